@@ -51,7 +51,14 @@ struct Function {
   };
   struct Table {
     std::vector<IssueIndex> issues;  // ascending
+    std::vector<std::uint32_t> sizes;  // options of each
     std::vector<Integer> values;     // row-major, the last issue fastest
+
+    std::size_t cell(std::span<const OptionIndex> package) const {
+      std::size_t at = 0;
+      for (std::size_t k = 0; k < issues.size(); ++k) at = at * sizes[k] + package[issues[k]];
+      return at;
+    }
   };
   struct Box {
     std::vector<Interval> bounds;  // ascending by issue, at most one per issue, never all of an issue
@@ -92,6 +99,7 @@ struct Logic {
 
 Logic all_of(std::vector<Logic> parts);
 Logic any_of(std::vector<Logic> parts);
+Logic count_of(std::uint32_t count, std::vector<Logic> parts);  // at least `count` of them
 Logic negation(Logic part);
 Logic at_least(FunctionIndex function, Integer threshold);
 Logic is(IssueIndex issue, std::vector<bool> allowed);
@@ -123,7 +131,7 @@ Rational score(const Problem& p, PartyIndex party, std::span<const OptionIndex> 
 struct Range {
   Integer low, high;
 };
-Range range(const Function& f, std::span<const std::uint32_t> sizes);
+Range range(const Function& f);
 
 Integer packages(const Problem& p);               // size of the space
 Logic feasible(const Problem& p);                 // every rule
