@@ -1,6 +1,7 @@
 # parley_room(name [CALLS room...] [LINKS target...]): one folder of src/ as a static library parley_<name>, and its
 # tests (*_test.cpp, beside the code) as parley_<name>_test. Fuzz targets (*_fuzz.cpp) are built with PARLEY_FUZZ.
 find_package(GTest REQUIRED)
+find_package(rapidcheck REQUIRED)
 include(GoogleTest)
 
 function(parley_room name)
@@ -41,6 +42,6 @@ function(parley_test target)
   target_include_directories(${target} PRIVATE ${CMAKE_SOURCE_DIR}/src ${CMAKE_SOURCE_DIR})
   target_compile_definitions(${target} PRIVATE PARLEY_SOURCE_DIR="${CMAKE_SOURCE_DIR}"
                                                PARLEY_BINARY="${CMAKE_BINARY_DIR}/parley")
-  target_link_libraries(${target} PRIVATE GTest::gtest GTest::gtest_main)
+  target_link_libraries(${target} PRIVATE GTest::gtest GTest::gtest_main rapidcheck rapidcheck_gtest)
   gtest_discover_tests(${target} DISCOVERY_TIMEOUT 60)
 endfunction()
