@@ -1,13 +1,16 @@
 // Settlements: the frontier points that a principle of division singles out.
 //
 // Computes   Nash, Kalai-Smorodinsky, egalitarian and utilitarian points among the candidates u_i >= d_i for every party
-// Input      points on the frontier; per party the scale (points = value / scale) and d on that scale
+// Input      points on the frontier, as whole numbers on each party's scale (points = value / scale), and d likewise
 // Output     all points that tie, the lowest index first; or the reason why there is none
-// Cost       O(points * parties) exact operations, leximin O(points * parties log parties)
+// Scales     the egalitarian and the utilitarian principle compare one party's points with another's. They use points
+//            as given and warn where the scales differ: where the parties' best scores are not all equal
+// Cost       O(points * parties) operations on whole numbers of any length; no floating point decides anything
+// Contract   every row, `scale`, `disagreement`, and `best` and `weights` unless empty, have one entry per party;
+//            anything else throws std::invalid_argument
 // Sources    docs/methods/ names one for each principle
 #pragma once
 
-#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -19,9 +22,10 @@
 namespace parley::agreement {
 
 struct SettlementInput {
-  // Scores in the parties' own points, one row a point; all rows as long as `disagreement`.
-  std::span<const std::vector<Rational>> scores;
-  std::vector<Rational> disagreement;
+  std::vector<std::span<const Integer>> scores;  // one row a point; the caller keeps the numbers alive
+  std::vector<Integer> scale;                    // per party, positive
+  std::vector<Integer> disagreement;             // per party, on its scale
+  std::vector<Integer> best;     // each party's best feasible score, on its scale; empty: the largest among `scores`
   std::vector<Integer> weights;  // Nash only, whole numbers >= 0; empty: all 1
 };
 
@@ -38,5 +42,21 @@ struct SettlementMethod {
 
 // nash, kalai-smorodinsky, egalitarian, utilitarian: in this order.
 std::span<const SettlementMethod> settlement_catalogue();
+
+// --- For the methods themselves ---
+
+inline constexpr std::string_view kNoCandidate =
+    "no efficient package gives every party at least its disagreement score";
+inline constexpr std::string_view kNoSharedGain =
+    "no efficient package gives every party more than its disagreement score";
+
+// Indices of the points with u_i >= d_i for every party, ascending.
+std::vector<std::size_t> candidates(const SettlementInput& input);
+
+// The warning where parties' scales differ; empty where their best scores are all equal.
+std::string scale_warning(const SettlementInput& input);
+
+// Factors that bring each party's whole numbers to one scale of points common to all.
+std::vector<Integer> common_scale(const SettlementInput& input);
 
 }  // namespace parley::agreement
