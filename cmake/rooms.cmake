@@ -1,8 +1,10 @@
 # parley_room(name [CALLS room...] [LINKS target...]): one folder of src/ as a static library parley_<name>, and its
 # tests (*_test.cpp, beside the code) as parley_<name>_test. Fuzz targets (*_fuzz.cpp) are built with PARLEY_FUZZ.
-find_package(GTest REQUIRED)
-find_package(rapidcheck REQUIRED)
-include(GoogleTest)
+if(PARLEY_TESTS)
+  find_package(GTest REQUIRED)
+  find_package(rapidcheck REQUIRED)
+  include(GoogleTest)
+endif()
 
 function(parley_room name)
   cmake_parse_arguments(ROOM "" "" "CALLS;LINKS" ${ARGN})

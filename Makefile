@@ -1,0 +1,85 @@
+# Two commands do everything on a bare Debian 12 with git and make:  make run  and  make test
+#
+# run       build, analyse the sample case in the terminal, write its report
+# build     the release command, build/release/parley
+# test      every test and check; the last line counts them
+# test-corpora CORPORA=DIR   every foreign domain in DIR is converted, or rejected for the reason that is known
+# bench     Parley beside its rivals, [CORPORA=DIR] [QUICK=1]
+# fuzz      every reader against libFuzzer, [TIME=60] seconds each
+# asan      the C++ tests under the address and undefined-behaviour sanitizers
+# coverage  which lines the C++ tests reach
+# lint      arrows, format, clang-tidy, and the web's own linters; `make format` rewrites what the format check finds
+# clean     remove everything that was built
+CASE ?= cases/talks-2025.yaml
+CORPORA ?=
+QUICK ?=
+TIME ?= 60
+SHELL := /bin/bash
+
+# The report page is built into the command: web/ first, C++ after it, each only when its sources changed.
+web_sources := $(shell find web api -type f -not -path '*/node_modules/*' -not -path '*/dist/*' 2>/dev/null)
+web_page := $(if $(wildcard web/package.json),web/dist/report.html)
+
+.PHONY: run build test test-corpora bench fuzz asan coverage lint format clean help
+.DEFAULT_GOAL := build
+
+run: build
+	@build/release/parley analyze $(CASE)
+	@build/release/parley report $(CASE) -o build/$(notdir $(CASE:.yaml=.html))
+	@echo "The report stands in $(CURDIR)/build/$(notdir $(CASE:.yaml=.html)); open it in any browser."
+
+build: .packages $(web_page)
+	@scripts/build release
+
+test: .packages-test $(web_page)
+	@scripts/test
+
+test-corpora: build
+	@scripts/test-corpora "$(CORPORA)"
+
+bench: .packages-bench $(web_page)
+	@scripts/build release
+	@bench/run --corpora "$(CORPORA)" $(if $(QUICK),--quick)
+
+fuzz: .packages-fuzz $(web_page)
+	@scripts/fuzz $(TIME)
+
+asan: .packages-test $(web_page)
+	@scripts/build asan
+	@ctest --preset asan -j $$(nproc)
+
+coverage: .packages-test .packages-coverage $(web_page)
+	@scripts/coverage
+
+lint: .packages-test $(web_page)
+	@scripts/lint
+
+format: .packages-test
+	@git ls-files -z '*.hpp' '*.cpp' | xargs -0 clang-format-19 -i
+
+clean:
+	rm -rf build web/dist web/node_modules
+
+help:
+	@sed -n 's/^# \{0,1\}//p' Makefile | head -13
+
+# Phony on purpose: a look at the package list takes a moment and spares a stale stamp.
+.PHONY: .packages .packages-test .packages-bench .packages-fuzz .packages-coverage
+.packages:
+	@scripts/bootstrap build web
+.packages-test:
+	@scripts/bootstrap build web test
+.packages-bench:
+	@scripts/bootstrap build web bench
+.packages-fuzz:
+	@scripts/bootstrap build web fuzz test
+.packages-coverage:
+	@scripts/bootstrap coverage
+
+web/node_modules/.package-lock.json: web/package.json web/package-lock.json | .packages
+	@scripts/with-node npm ci --no-audit --no-fund
+	@touch $@
+
+web/dist/report.html: $(web_sources) web/node_modules/.package-lock.json
+	@scripts/with-node npm run build
+	@touch $@
