@@ -44,6 +44,7 @@ function(parley_test target)
   target_include_directories(${target} PRIVATE ${CMAKE_SOURCE_DIR}/src ${CMAKE_SOURCE_DIR})
   target_compile_definitions(${target} PRIVATE PARLEY_SOURCE_DIR="${CMAKE_SOURCE_DIR}"
                                                PARLEY_BINARY="${CMAKE_BINARY_DIR}/parley")
-  target_link_libraries(${target} PRIVATE GTest::gtest GTest::gtest_main rapidcheck rapidcheck_gtest)
+  target_link_libraries(${target} PRIVATE $<TARGET_NAME_IF_EXISTS:parley_support> GTest::gtest GTest::gtest_main
+                                          rapidcheck rapidcheck_gtest)
   gtest_discover_tests(${target} DISCOVERY_TIMEOUT 60)
 endfunction()
