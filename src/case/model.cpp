@@ -1,9 +1,5 @@
 #include "case/model.hpp"
 
-#include <set>
-
-#include <fmt/format.h>
-
 namespace parley {
 
 Integer Issue::count() const {
@@ -25,19 +21,20 @@ std::string Issue::option_title(OptionIndex k) const {
   return option.title.empty() ? option.id : option.title;
 }
 
-Condition decision_of(const Case& c) {
-  if (c.decision) return *c.decision;
-  Condition everybody;
-  everybody.kind = Condition::Kind::kAnd;
+Condition everybody(const Case& c) {
+  Condition all;
+  all.kind = Condition::Kind::kAnd;
   for (PartyIndex i = 0; i < c.parties.size(); ++i) {
     const Party& party = c.parties[i];
     if (party.role == Role::kObserver || (!party.scored() && party.red_lines.empty())) continue;
     Condition atom;
     atom.kind = Condition::Kind::kParty;
     atom.party = i;
-    everybody.children.push_back(std::move(atom));
+    all.children.push_back(std::move(atom));
   }
-  return everybody;
+  return all;
 }
+
+Condition decision_of(const Case& c) { return c.decision ? *c.decision : everybody(c); }
 
 }  // namespace parley

@@ -176,6 +176,9 @@ struct Case {
   std::string file;     // where it came from, for messages
 };
 
+// Acceptance by every party but observers that has scores or red lines: the decision rule where a case names none.
+Condition everybody(const Case& c);
+
 // The decision rule as a condition, the default spelled out.
 Condition decision_of(const Case& c);
 
