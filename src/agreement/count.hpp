@@ -26,7 +26,7 @@ Count count(const Problem& p, const Logic& condition, Work& work);
 // `n` packages drawn uniformly with replacement; empty when the condition was not counted or nothing satisfies it.
 std::vector<Package> sample(const Problem& p, const Logic& condition, std::size_t n, std::uint64_t seed, Work& work);
 
-// The first `n` packages that satisfy the condition, in case order; fewer when there are no more or the work ended.
+// Up to `n` packages that satisfy the condition, always the same ones, in case order; none when the work ended.
 std::vector<Package> examples(const Problem& p, const Logic& condition, std::size_t n, Work& work);
 
 }  // namespace parley::agreement

@@ -60,7 +60,7 @@ std::vector<Key> keys_of(const S* rows, std::size_t n, std::size_t m) {
       high = std::max(high, rows[i * m + k]);
     }
     Key* column = keys.data() + k * n;
-    if constexpr (!std::is_same_v<S, Wide>) {
+    if constexpr (!std::is_same_v<S, Int512>) {
       // Partial sums stay below a quarter of the type's range (machine.cpp), so that the difference fits.
       if (high - low <= S(std::numeric_limits<Key>::max())) {
         for (std::size_t i = 0; i < n; ++i) column[i] = static_cast<Key>(rows[i * m + k] - low);
@@ -150,6 +150,6 @@ void nondominated(const S* rows, std::size_t n, std::size_t m, std::vector<std::
 
 template void nondominated(const std::int64_t*, std::size_t, std::size_t, std::vector<std::uint32_t>&);
 template void nondominated(const Int128*, std::size_t, std::size_t, std::vector<std::uint32_t>&);
-template void nondominated(const Wide*, std::size_t, std::size_t, std::vector<std::uint32_t>&);
+template void nondominated(const Int512*, std::size_t, std::size_t, std::vector<std::uint32_t>&);
 
 }  // namespace parley::agreement

@@ -252,6 +252,6 @@ Labels<S> best_labels(const Machine<S>& machine, const std::vector<Column<S>>& c
 template Labels<std::int64_t> best_labels(const Machine<std::int64_t>&, const std::vector<Column<std::int64_t>>&,
                                           std::size_t, Work&);
 template Labels<Int128> best_labels(const Machine<Int128>&, const std::vector<Column<Int128>>&, std::size_t, Work&);
-template Labels<Wide> best_labels(const Machine<Wide>&, const std::vector<Column<Wide>>&, std::size_t, Work&);
+template Labels<Int512> best_labels(const Machine<Int512>&, const std::vector<Column<Int512>>&, std::size_t, Work&);
 
 }  // namespace parley::agreement

@@ -48,30 +48,30 @@ void collect_scope(const Problem& p, const Logic& logic, std::set<IssueIndex>& i
 
 }  // namespace
 
-Width width_of(const Problem& p) {
-  std::size_t bits = 0;
+std::size_t bits_needed(const Problem& p) {
+  auto most = [](const std::vector<Integer>& values) {
+    Integer largest = 0;
+    for (const Integer& v : values) largest = std::max(largest, Integer(abs(v)));
+    return largest;
+  };
+  Integer largest = 1;
   for (const Function& f : p.functions) {
-    const Range r = range(f);
-    Integer largest = abs(f.constant) + abs(r.low) + abs(r.high);
-    for (const Function::Box& b : f.boxes) largest += abs(b.value);
-    if (f.cap) largest += abs(*f.cap);
-    // Uncapped sums, thresholds and reservation values are compared too.
-    for (const Function::Unary& u : f.unary) {
-      Integer most = 0;
-      for (const Integer& v : u.values) most = std::max(most, Integer(abs(v)));
-      largest += most;
+    Integer sum = abs(f.constant);
+    for (const Function::Unary& u : f.unary) sum += most(u.values);
+    for (const Function::Table& t : f.tables) sum += most(t.values);
+    for (const Function::Box& b : f.boxes) sum += abs(b.value);
+    for (const Fold& fold : f.folds) {
+      Function alone;
+      alone.folds.push_back(fold);
+      const Range r = range(alone);
+      sum += abs(r.low) + abs(r.high);
     }
-    for (const Function::Table& t : f.tables) {
-      Integer most = 0;
-      for (const Integer& v : t.values) most = std::max(most, Integer(abs(v)));
-      largest += most;
-    }
-    bits = std::max(bits, mpz_sizeinbase(largest.get_mpz_t(), 2));
+    if (f.cap) sum += abs(*f.cap);
+    largest = std::max(largest, sum);
   }
   for (const PartyView& party : p.parties)
-    if (party.reservation) bits = std::max(bits, mpz_sizeinbase(party.reservation->get_mpz_t(), 2));
-  if (bits <= 60) return Width::k64;
-  return bits <= 124 ? Width::k128 : Width::kWide;
+    if (party.reservation) largest = std::max(largest, Integer(abs(*party.reservation)));
+  return mpz_sizeinbase(largest.get_mpz_t(), 2);
 }
 
 std::vector<IssueIndex> narrow_order(const Problem& p, const MachineSpec& spec) {
@@ -119,6 +119,26 @@ std::vector<IssueIndex> narrow_order(const Problem& p, const MachineSpec& spec) 
     order.push_back(best);
   }
   return order;
+}
+
+std::size_t open_boxes(const Problem& p, const MachineSpec& spec, const std::vector<IssueIndex>& order) {
+  std::vector<std::size_t> layer_of(order.size());
+  for (std::size_t layer = 0; layer < order.size(); ++layer) layer_of[order[layer]] = layer;
+  std::vector<std::ptrdiff_t> change(order.size() + 1, 0);
+  for (FunctionIndex f : spec.gains) {
+    for (const Function::Box& box : p.functions[f].boxes) {
+      std::size_t first = order.size(), last = 0;
+      for (const Interval& bound : box.bounds) {
+        first = std::min(first, layer_of[bound.issue]);
+        last = std::max(last, layer_of[bound.issue]);
+      }
+      ++change[first];
+      --change[last];
+    }
+  }
+  std::ptrdiff_t open = 0, most = 0;
+  for (std::ptrdiff_t c : change) most = std::max(most, open += c);
+  return static_cast<std::size_t>(most);
 }
 
 template <class S>
@@ -477,8 +497,13 @@ bool Machine<S>::step(std::size_t layer, const std::byte* record, OptionIndex op
   return settle(l.roots, layer, option, next, gain);
 }
 
+template <class S>
+bool Machine<S>::settled(const std::byte* record) const {
+  return std::ranges::all_of(roots_, [&](std::uint32_t root) { return codes(record)[root] == kGone; });
+}
+
 template class Machine<std::int64_t>;
 template class Machine<Int128>;
-template class Machine<Wide>;
+template class Machine<Int512>;
 
 }  // namespace parley::agreement

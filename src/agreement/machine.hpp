@@ -10,7 +10,7 @@
 //   I1  two beginnings with equal records admit the same completions, with the same gains
 //   I2  a condition that is decided leaves no trace; `step` returns false as soon as a hard condition is false
 //   I3  after the last issue every record is all zero: there is one final state
-// Template   S is std::int64_t, Int128 or Wide: the narrowest in which twice any sum of absolute values fits
+// Template   S is std::int64_t, Int128 or Int512: the narrowest in which twice any sum of absolute values fits
 // Cost       step: O(tables and boxes and conditions touched by the issue)
 // Lineage    nonserial dynamic programming (Bertele and Brioschi 1972); decision diagrams for optimisation (Bergman et
 //            al. 2016) compile residual states in the same way
@@ -32,11 +32,15 @@ struct MachineSpec {
   std::vector<Logic> hard;           // conditions that must hold
 };
 
-enum class Width { k64, k128, kWide };
-Width width_of(const Problem& p);
+// Bits that hold the absolute value of any partial sum, threshold or cap of the problem.
+std::size_t bits_needed(const Problem& p);
+inline constexpr std::size_t kInt64Bits = 60, kInt128Bits = 108;
 
 // An order of the issues that keeps few of them open at a time (greedy on the product of open issues' sizes).
 std::vector<IssueIndex> narrow_order(const Problem& p, const MachineSpec& spec);
+
+// The largest number of boxes that are begun and not complete at one time, when issues come in that order.
+std::size_t open_boxes(const Problem& p, const MachineSpec& spec, const std::vector<IssueIndex>& order);
 
 template <class S>
 class Machine {
@@ -53,6 +57,9 @@ class Machine {
   bool start(std::byte* record, S* gain) const;
   // `next` and `gain` (columns() values, overwritten) of taking `option` of the layer's issue; false: inadmissible.
   bool step(std::size_t layer, const std::byte* record, OptionIndex option, std::byte* next, S* gain) const;
+
+  // Every condition is decided and nothing is pending: whatever follows is admitted.
+  bool settled(const std::byte* record) const;
 
   // Bounds on what the layers from `layer` on can still add to a column.
   const S& rest_low(std::size_t layer, std::size_t column) const { return rest_low_[layer * tracked_ + column]; }
@@ -123,6 +130,7 @@ class Machine {
               S* gain) const;
 
   S* sums(std::byte* record) const { return reinterpret_cast<S*>(record); }
+  const Code* codes(const std::byte* record) const { return reinterpret_cast<const Code*>(record + codes_at_); }
   std::uint64_t* alive(std::byte* record) const { return reinterpret_cast<std::uint64_t*>(record + alive_at_); }
   std::uint32_t* slots(std::byte* record) const { return reinterpret_cast<std::uint32_t*>(record + slots_at_); }
   Code* codes(std::byte* record) const { return reinterpret_cast<Code*>(record + codes_at_); }

@@ -1,9 +1,9 @@
-// The whole numbers that engines add and compare: 64 bits, 128 bits, or Wide, whichever holds every partial sum.
+// The whole numbers that engines add and compare: 64 bits, 128 bits, or Int512, whichever holds every partial sum.
 //
-// Wide is a two's complement number of kWideBits bits. It has what dynamic programming needs (add, subtract, compare)
+// Int512 is a two's complement number of kInt512Bits bits. It has what dynamic programming needs (add, subtract, compare)
 // and nothing else; products are taken on Integer. All three types are trivially copyable, so that states can be
 // hashed and compared as bytes.
-// Limit      scores that need more than kWideBits - 2 bits on their party's scale are refused when a case is compiled
+// Limit      scores that need more than kInt512Bits - 2 bits on their party's scale are refused when a case is compiled
 #pragma once
 
 #include <array>
@@ -17,21 +17,21 @@ namespace parley::agreement {
 
 __extension__ using Int128 = __int128;
 
-inline constexpr std::size_t kWideWords = 8;
-inline constexpr std::size_t kWideBits = 64 * kWideWords;
+inline constexpr std::size_t kInt512Words = 8;
+inline constexpr std::size_t kInt512Bits = 64 * kInt512Words;
 
-struct Wide {
-  std::array<std::uint64_t, kWideWords> words{};  // least significant first
+struct Int512 {
+  std::array<std::uint64_t, kInt512Words> words{};  // least significant first
 
-  Wide() = default;
-  Wide(int value) {
+  Int512() = default;
+  Int512(int value) {
     words.fill(value < 0 ? ~std::uint64_t{0} : 0);
     words[0] = static_cast<std::uint64_t>(static_cast<std::int64_t>(value));
   }
 
-  Wide& operator+=(const Wide& other) {
+  Int512& operator+=(const Int512& other) {
     std::uint64_t carry = 0;
-    for (std::size_t i = 0; i < kWideWords; ++i) {
+    for (std::size_t i = 0; i < kInt512Words; ++i) {
       const std::uint64_t sum = words[i] + other.words[i];
       const std::uint64_t with_carry = sum + carry;
       carry = static_cast<std::uint64_t>(sum < words[i]) | static_cast<std::uint64_t>(with_carry < sum);
@@ -39,33 +39,33 @@ struct Wide {
     }
     return *this;
   }
-  Wide operator-() const {
-    Wide result;
-    for (std::size_t i = 0; i < kWideWords; ++i) result.words[i] = ~words[i];
-    return result += Wide(1);
+  Int512 operator-() const {
+    Int512 result;
+    for (std::size_t i = 0; i < kInt512Words; ++i) result.words[i] = ~words[i];
+    return result += Int512(1);
   }
-  Wide& operator-=(const Wide& other) { return *this += -other; }
-  friend Wide operator+(Wide a, const Wide& b) { return a += b; }
-  friend Wide operator-(Wide a, const Wide& b) { return a -= b; }
-  bool operator==(const Wide&) const = default;
-  std::strong_ordering operator<=>(const Wide& other) const {
+  Int512& operator-=(const Int512& other) { return *this += -other; }
+  friend Int512 operator+(Int512 a, const Int512& b) { return a += b; }
+  friend Int512 operator-(Int512 a, const Int512& b) { return a -= b; }
+  bool operator==(const Int512&) const = default;
+  std::strong_ordering operator<=>(const Int512& other) const {
     constexpr std::uint64_t kSign = std::uint64_t{1} << 63;
     if (auto top = (words.back() ^ kSign) <=> (other.words.back() ^ kSign); top != 0) return top;
-    for (std::size_t i = kWideWords - 1; i-- > 0;)
+    for (std::size_t i = kInt512Words - 1; i-- > 0;)
       if (auto order = words[i] <=> other.words[i]; order != 0) return order;
     return std::strong_ordering::equal;
   }
 };
 
-static_assert(std::is_trivially_copyable_v<Wide>);
+static_assert(std::is_trivially_copyable_v<Int512>);
 
 // Exact; the caller has made sure that the value fits.
 template <class S>
 S narrow(const Integer& value) {
-  std::array<std::uint64_t, kWideWords> words{};
+  std::array<std::uint64_t, kInt512Words> words{};
   mpz_export(words.data(), nullptr, -1, sizeof(std::uint64_t), 0, 0, value.get_mpz_t());
   S result;
-  if constexpr (std::is_same_v<S, Wide>) {
+  if constexpr (std::is_same_v<S, Int512>) {
     result.words = words;
   } else if constexpr (sizeof(S) == 16) {
     __extension__ using Unsigned = unsigned __int128;
@@ -80,15 +80,15 @@ template <class S>
 Integer widen(const S& value) {
   const bool negative = value < S(0);
   const S magnitude = negative ? -value : value;
-  std::array<std::uint64_t, kWideWords> words{};
-  if constexpr (std::is_same_v<S, Wide>) {
+  std::array<std::uint64_t, kInt512Words> words{};
+  if constexpr (std::is_same_v<S, Int512>) {
     words = magnitude.words;
   } else {
     words[0] = static_cast<std::uint64_t>(magnitude);
     if constexpr (sizeof(S) == 16) words[1] = static_cast<std::uint64_t>(magnitude >> 64);
   }
   Integer result;
-  mpz_import(result.get_mpz_t(), kWideWords, -1, sizeof(std::uint64_t), 0, 0, words.data());
+  mpz_import(result.get_mpz_t(), kInt512Words, -1, sizeof(std::uint64_t), 0, 0, words.data());
   return negative ? Integer(-result) : result;
 }
 
