@@ -256,8 +256,8 @@ template <class S>
 void Machine<S>::find_rest() {
   for (std::size_t layer = layers(); layer-- > 0;) {
     const Layer& l = layers_[layer];
-    S* low = &rest_low_[layer * tracked_];
-    S* high = &rest_high_[layer * tracked_];
+    S* low = rest_low_.data() + layer * tracked_;
+    S* high = rest_high_.data() + layer * tracked_;
     for (std::size_t c = 0; c < tracked_; ++c) {
       S least = l.unary[c], most = l.unary[c];
       for (OptionIndex k = 1; k < l.options; ++k) {
@@ -459,13 +459,10 @@ bool Machine<S>::start(std::byte* record, S* gain) const {
 template <class S>
 bool Machine<S>::step(std::size_t layer, const std::byte* record, OptionIndex option, std::byte* next, S* gain) const {
   const Layer& l = layers_[layer];
-  const S* unary = &l.unary[option * tracked_];
-  if (record_size_ == 0) {
-    std::copy_n(unary, columns(), gain);
-    return true;
-  }
-  std::memcpy(next, record, record_size_);
+  const S* unary = l.unary.data() + option * tracked_;
   std::copy_n(unary, columns(), gain);
+  if (record_size_ == 0 && l.folds.empty()) return true;
+  std::memcpy(next, record, record_size_);
   const std::size_t first_sum = n_gains_ + n_bits_;
   auto add = [&](std::size_t column, const S& value) {
     if (column < first_sum) gain[column] += value;
