@@ -1,0 +1,105 @@
+#include "formats/import.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <filesystem>
+
+#include "case/names.hpp"
+
+namespace parley::formats {
+
+void Import::name_case(const Document& domain, std::string_view name) {
+  const std::string folder = folder_of(domain.name);
+  result.id = make_id(folder.empty() ? name : folder, case_ids_);
+  result.title = name.empty() ? folder : std::string(name);
+  result.file = domain.name;
+}
+
+Provenance Import::source(const Document& document, std::string_view format) {
+  const std::string file = std::filesystem::path(document.name).filename().string();
+  result.sources.push_back({make_id(stem_of(document.name), source_ids_), source_title(file, format), ""});
+  return {static_cast<std::uint32_t>(result.sources.size() - 1), false};
+}
+
+Party& Import::party(const Document& document, Provenance from) {
+  Party& party = result.parties.emplace_back();
+  party.name = stem_of(document.name);
+  party.id = make_id(party.name, party_ids_);
+  party.provenance = from;
+  party.where = {document.name, 0, 0};
+  return party;
+}
+
+bool Import::issue(Issue issue, std::string_view name) {
+  const Where where = issue.where;
+  if (!usable_name(name)) {
+    error(ErrorCode::kValue, "the name of an issue is empty, longer than 400 bytes or not one line of text", "", where);
+    return false;
+  }
+  if (result.issues.size() == kMaxIssues) {
+    if (!std::exchange(issues_full_, true))
+      error(ErrorCode::kLimit, fmt::format("more than {} issues", kMaxIssues), "", where);
+    return false;
+  }
+  if (!issue_names_.emplace(name).second) {
+    error(ErrorCode::kName, fmt::format("issue '{}' is declared a second time", name), "", where);
+    return false;
+  }
+  issue.id = make_id(name, issue_ids_);
+  if (issue.id != name) issue.title = name;
+  result.issues.push_back(std::move(issue));
+  return true;
+}
+
+void Import::error(ErrorCode code, std::string message, std::string hint, Where where) {
+  errors.push_back({code, std::move(message), std::move(hint), std::move(where)});
+}
+
+bool Import::options_fit(const Integer& count, const Where& where) {
+  const bool fitted = options_ <= kMaxImportedOptions;
+  options_ += count;
+  if (options_ <= kMaxImportedOptions) return true;
+  if (fitted)
+    error(ErrorCode::kLimit, fmt::format("the issues have more than {} options together", kMaxImportedOptions), "",
+          where);
+  return false;
+}
+
+bool Import::cells_fit(std::size_t cells, const Where& where) {
+  const bool fitted = cells_ <= kMaxComputedCells;
+  cells_ += std::min(cells, kMaxComputedCells + 1);
+  if (cells_ <= kMaxComputedCells) return true;
+  cells_ = kMaxComputedCells + 1;
+  if (fitted)
+    error(ErrorCode::kLimit, fmt::format("the tables over amounts have more than {} cells together", kMaxComputedCells),
+          "", where);
+  return false;
+}
+
+Checked<Case> Import::finish(const std::string& file) {
+  if (errors.empty() && result.parties.size() < 2)
+    error(ErrorCode::kSchema, fmt::format("a domain needs at least two parties; {} found", result.parties.size()), "",
+          {file, 0, 0});
+  if (!errors.empty()) return std::unexpected(std::move(errors));
+  return std::move(result);
+}
+
+bool usable_name(std::string_view name) {
+  return !name.empty() && name.size() <= 400 &&
+         std::ranges::none_of(name, [](char c) { return static_cast<unsigned char>(c) < 0x20 || c == 0x7F; });
+}
+
+Number number(Rational value, Provenance from, Where where) {
+  Number result;
+  result.value = std::move(value);
+  result.from = from;
+  result.where = std::move(where);
+  return result;
+}
+
+std::string source_title(std::string_view file, std::string_view format) {
+  return fmt::format("{} ({})", file, format);
+}
+
+}  // namespace parley::formats
