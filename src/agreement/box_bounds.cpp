@@ -35,7 +35,8 @@ Digits cover(const BitMatrix& conflicts, std::span<const std::uint32_t> scope) {
   }
   d.offset.resize(scope.size());
   for (const auto& clique : d.cliques) {
-    for (std::size_t i = 0; i < clique.size(); ++i) d.offset[clique[i]] = static_cast<std::uint32_t>(d.entries * (i + 1));
+    for (std::size_t i = 0; i < clique.size(); ++i)
+      d.offset[clique[i]] = static_cast<std::uint32_t>(d.entries * (i + 1));
     if (d.entries < (std::size_t{1} << 32)) d.entries *= clique.size() + 1;
   }
   return d;
@@ -45,7 +46,8 @@ std::size_t entries(const BitMatrix& conflicts, std::span<const std::uint32_t> s
   return scope.size() > kMaxScope ? std::size_t{1} << 32 : cover(conflicts, scope).entries;
 }
 
-std::vector<std::uint32_t> united(std::span<const std::uint32_t> a, std::span<const std::uint32_t> b, std::uint32_t without) {
+std::vector<std::uint32_t> united(std::span<const std::uint32_t> a, std::span<const std::uint32_t> b,
+                                  std::uint32_t without) {
   std::vector<std::uint32_t> all;
   std::ranges::set_union(a, b, std::back_inserter(all));
   std::erase(all, without);
@@ -142,13 +144,13 @@ class Filler {
 // that has most of them, as far as they fit.
 std::vector<Bucket> split(const BitMatrix& conflicts, Bounds& bounds, std::uint32_t vertex, std::size_t table_limit) {
   std::vector<std::uint32_t> ids = bounds.received[vertex];
-  std::ranges::stable_sort(ids, std::ranges::greater{}, [&](std::uint32_t id) { return bounds.messages[id].table.size(); });
+  std::ranges::stable_sort(ids, std::ranges::greater{},
+                           [&](std::uint32_t id) { return bounds.messages[id].table.size(); });
   std::vector<Bucket> buckets;
   for (std::uint32_t id : ids) {
     const Message& m = bounds.messages[id];
-    auto home = std::ranges::find_if(buckets, [&](const Bucket& b) {
-      return entries(conflicts, united(b.scope, m.scope, vertex)) <= table_limit;
-    });
+    auto home = std::ranges::find_if(
+        buckets, [&](const Bucket& b) { return entries(conflicts, united(b.scope, m.scope, vertex)) <= table_limit; });
     if (home == buckets.end()) home = buckets.insert(buckets.end(), Bucket{vertex, false, {}, {}});
     home->scope = united(home->scope, m.scope, vertex);
     home->members.push_back(id);
@@ -163,10 +165,8 @@ std::vector<Bucket> split(const BitMatrix& conflicts, Bounds& bounds, std::uint3
     if (!conflicts.test(u, vertex) || std::ranges::binary_search(paying.scope, u)) continue;
     const std::uint32_t one[] = {u};
     auto wider = united(paying.scope, one, vertex);
-    if (entries(conflicts, wider) <= table_limit)
-      paying.scope = std::move(wider);
-    else
-      bounds.exact = false;
+    if (entries(conflicts, wider) <= table_limit) paying.scope = std::move(wider);
+    else bounds.exact = false;
   }
   return buckets;
 }
@@ -202,10 +202,8 @@ Bounds make_bounds(const Graph<S>& graph, const Directions<S>& directions, std::
         break;
       }
       const auto id = static_cast<std::uint32_t>(bounds.messages.size());
-      if (message.scope.empty())
-        add(bounds.best, message.table[0]);
-      else
-        bounds.received[message.scope.back()].push_back(id);
+      if (message.scope.empty()) add(bounds.best, message.table[0]);
+      else bounds.received[message.scope.back()].push_back(id);
       bounds.sent[vertex].push_back(id);
       bounds.messages.push_back(std::move(message));
     }

@@ -98,9 +98,8 @@ std::vector<S> values_at(const BoxProblem<S>& problem, const Package& package) {
   };
   for (const auto& unary : problem.unary) add(unary.values[package[unary.issue]]);
   for (const auto& box : problem.boxes)
-    if (std::ranges::all_of(box.bounds, [&](const Interval& b) {
-          return b.low <= package[b.issue] && package[b.issue] <= b.high;
-        }))
+    if (std::ranges::all_of(box.bounds,
+                            [&](const Interval& b) { return b.low <= package[b.issue] && package[b.issue] <= b.high; }))
       add(box.value);
   return values;
 }

@@ -18,11 +18,12 @@
 #include <vector>
 
 #include "agreement/problem.hpp"
+#include "agreement/wide.hpp"
 #include "base/work.hpp"
 
 namespace parley::agreement {
 
-__extension__ typedef __int128 Wide;
+using Wide = Int128;
 
 template <class S>
 struct BoxProblem {
@@ -32,13 +33,13 @@ struct BoxProblem {
   };
   struct Box {
     std::vector<Interval> bounds;  // in any order; several of one issue intersect, an empty one never holds
-    std::vector<S> value;          // one per objective
+    std::vector<S> value;  // one per objective
   };
 
   std::vector<std::uint32_t> sizes;  // options per issue, all at least 1
-  std::size_t objectives = 0;        // at least 1
-  std::vector<S> constant;           // one per objective
-  std::vector<Unary> unary;          // several of one issue add up
+  std::size_t objectives = 0;  // at least 1
+  std::vector<S> constant;  // one per objective
+  std::vector<Unary> unary;  // several of one issue add up
   std::vector<Box> boxes;
   std::vector<std::optional<S>> at_least;  // empty, or one per objective
 };

@@ -91,7 +91,9 @@ BoxProblem<S> random_problem(Random& random, std::size_t objectives) {
       for (IssueIndex i = 0; i < p.sizes.size(); ++i)
         if (random.below(2) != 0) {
           const auto low = random.below(p.sizes[i]);
-          box.bounds.push_back({i, low, low + random.below(p.sizes[i] - low + (random.below(9) == 0 ? 2U : 0U) + (low + 1 == p.sizes[i] ? 1U : 0U))});
+          box.bounds.push_back({i, low,
+                                low + random.below(p.sizes[i] - low + (random.below(9) == 0 ? 2U : 0U) +
+                                                   (low + 1 == p.sizes[i] ? 1U : 0U))});
         }
     box.value = some_values<S>(random, objectives, negative);
     p.boxes.push_back(std::move(box));
@@ -123,7 +125,8 @@ void expect_exact(const BoxProblem<S>& p) {
 }
 
 // Boxes as in published negotiation domains: `issues` of ten options, four boxes an issue and party or so.
-BoxProblem<std::int64_t> large_problem(std::uint64_t seed, std::uint32_t issues, std::uint32_t boxes, std::size_t objectives) {
+BoxProblem<std::int64_t> large_problem(std::uint64_t seed, std::uint32_t issues, std::uint32_t boxes,
+                                       std::size_t objectives) {
   Random random(seed);
   BoxProblem<std::int64_t> p;
   p.objectives = objectives;
@@ -230,8 +233,7 @@ void expect_admissible(const BoxProblem<std::int64_t>& p, const BoxFrontier<std:
     EXPECT_EQ(value_at(p, point.package), point.values);
     for (std::size_t j = 0; j < p.at_least.size(); ++j)
       EXPECT_TRUE(!p.at_least[j] || point.values[j] >= *p.at_least[j]);
-    for (const auto& other : found.points)
-      EXPECT_TRUE(&other == &point || !weakly_better(other.values, point.values));
+    for (const auto& other : found.points) EXPECT_TRUE(&other == &point || !weakly_better(other.values, point.values));
   }
 }
 

@@ -54,7 +54,8 @@ void merge_equal(std::vector<Draft<S>>& drafts) {
     }
   }
   drafts.resize(kept);
-  std::erase_if(drafts, [](const Draft<S>& d) { return std::ranges::all_of(d.value, [](const S& x) { return x == 0; }); });
+  std::erase_if(drafts,
+                [](const Draft<S>& d) { return std::ranges::all_of(d.value, [](const S& x) { return x == 0; }); });
 }
 
 // The options of an issue as boxes of one bound: the least value is taken by all of them, neighbours with equal
@@ -112,8 +113,7 @@ std::vector<Draft<S>> signed_boxes(const BoxProblem<S>& problem, std::vector<S>&
     if (!normalise(d.bounds, problem.sizes)) continue;
     if (d.bounds.empty())
       for (std::size_t j = 0; j < constant.size(); ++j) constant[j] += d.value[j];
-    else
-      drafts.push_back(std::move(d));
+    else drafts.push_back(std::move(d));
   }
   for (IssueIndex i = 0; i < unary.size(); ++i)
     if (!unary[i].empty()) add_unary<S>({i, std::move(unary[i])}, problem.sizes[i], constant, drafts);

@@ -25,9 +25,15 @@ class BitMatrix {
   explicit BitMatrix(std::size_t n) : words_((n + 63) / 64), bits_(n * words_) {}
 
   std::size_t words() const { return words_; }
-  bool test(std::size_t row, std::size_t column) const { return (bits_[row * words_ + column / 64] >> (column % 64)) & 1U; }
-  void set(std::size_t row, std::size_t column) { bits_[row * words_ + column / 64] |= std::uint64_t{1} << (column % 64); }
-  void clear(std::size_t row, std::size_t column) { bits_[row * words_ + column / 64] &= ~(std::uint64_t{1} << (column % 64)); }
+  bool test(std::size_t row, std::size_t column) const {
+    return (bits_[row * words_ + column / 64] >> (column % 64)) & 1U;
+  }
+  void set(std::size_t row, std::size_t column) {
+    bits_[row * words_ + column / 64] |= std::uint64_t{1} << (column % 64);
+  }
+  void clear(std::size_t row, std::size_t column) {
+    bits_[row * words_ + column / 64] &= ~(std::uint64_t{1} << (column % 64));
+  }
   std::span<std::uint64_t> row(std::size_t i) { return {bits_.data() + i * words_, words_}; }
   std::span<const std::uint64_t> row(std::size_t i) const { return {bits_.data() + i * words_, words_}; }
 
@@ -38,11 +44,11 @@ class BitMatrix {
 
 template <class S>
 struct Graph {
-  std::size_t size = 0;        // vertices
+  std::size_t size = 0;  // vertices
   std::size_t objectives = 0;
   std::vector<std::vector<Interval>> bounds;  // per vertex, ascending by issue, none covers its issue
-  std::vector<S> weight;       // [vertex][objective], never negative, not all 0
-  std::vector<S> constant;     // per objective; the value of the empty set
+  std::vector<S> weight;  // [vertex][objective], never negative, not all 0
+  std::vector<S> constant;  // per objective; the value of the empty set
   BitMatrix conflicts;
 
   std::span<const S> weight_of(std::size_t v) const { return {weight.data() + v * objectives, objectives}; }

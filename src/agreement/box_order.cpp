@@ -94,10 +94,8 @@ std::vector<std::uint32_t> search_order(const BitMatrix& conflicts, std::size_t 
   std::vector<std::uint32_t> stack, order;
   for (std::uint32_t v : sequence) {
     auto parent = std::ranges::min_element(scopes[v], {}, [&](std::uint32_t a) { return position[a]; });
-    if (parent == scopes[v].end())
-      stack.push_back(v);
-    else
-      children[*parent].push_back(v);
+    if (parent == scopes[v].end()) stack.push_back(v);
+    else children[*parent].push_back(v);
   }
   while (!stack.empty()) {
     const std::uint32_t v = stack.back();

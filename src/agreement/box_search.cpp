@@ -70,8 +70,14 @@ class Searcher {
  public:
   Searcher(const Graph<S>& graph, const Directions<S>& directions, const Bounds& bounds, Archive<S>& archive,
            std::uint64_t& nodes, Work& work)
-      : graph_(graph), directions_(directions), bounds_(bounds), archive_(archive), nodes_(nodes), work_(work),
-        words_(graph.conflicts.words()), objectives_(graph.objectives) {}
+      : graph_(graph),
+        directions_(directions),
+        bounds_(bounds),
+        archive_(archive),
+        nodes_(nodes),
+        work_(work),
+        words_(graph.conflicts.words()),
+        objectives_(graph.objectives) {}
 
   bool run(std::size_t width) {
     std::vector<Chunk<S>> stack;
@@ -192,7 +198,8 @@ class Searcher {
   }
 
   // Finds or makes the child state and hangs the parent onto it.
-  void link(Chunk<S>& next, std::span<const Word> blocked, std::uint32_t v, std::uint32_t s, bool taken, const Lane& pending) {
+  void link(Chunk<S>& next, std::span<const Word> blocked, std::uint32_t v, std::uint32_t s, bool taken,
+            const Lane& pending) {
     key_.assign(blocked.begin(), blocked.end());
     if (taken)
       for (std::size_t w = 0; w < words_; ++w) key_[w] |= graph_.conflicts.row(v)[w];
@@ -239,7 +246,8 @@ class Searcher {
     filter();
     for (std::uint32_t c : kept_) {
       const Candidate& from = candidates_[c];
-      result.value.insert(result.value.end(), values_.begin() + c * objectives_, values_.begin() + (c + 1) * objectives_);
+      result.value.insert(result.value.end(), values_.begin() + c * objectives_,
+                          values_.begin() + (c + 1) * objectives_);
       result.sum.push_back(chunk.sum[from.label]);
       if (from.taken) add(result.sum.back(), bounds_.weight[v]);
       result.taken.insert(result.taken.end(), chunk.taken.begin() + from.label * words_,
@@ -249,8 +257,10 @@ class Searcher {
     }
     result.first.push_back(static_cast<std::uint32_t>(result.labels()));
     result.pending.push_back(next.pending[state]);
-    result.blocked.insert(result.blocked.end(), next.blocked.begin() + state * words_, next.blocked.begin() + (state + 1) * words_);
-    result.chosen.insert(result.chosen.end(), next.chosen.begin() + state * words_, next.chosen.begin() + (state + 1) * words_);
+    result.blocked.insert(result.blocked.end(), next.blocked.begin() + state * words_,
+                          next.blocked.begin() + (state + 1) * words_);
+    result.chosen.insert(result.chosen.end(), next.chosen.begin() + state * words_,
+                         next.chosen.begin() + (state + 1) * words_);
   }
 
   std::span<const S> value_of(std::uint32_t c) const { return {values_.data() + c * objectives_, objectives_}; }
@@ -268,7 +278,8 @@ class Searcher {
     kept_.clear();
     for (std::uint32_t c : order_) {
       auto better = [&](std::uint32_t k) { return at_least_as_good<S>(value_of(k), value_of(c)); };
-      const bool dominated = objectives_ <= 2 ? !kept_.empty() && better(kept_.back()) : std::ranges::any_of(kept_, better);
+      const bool dominated =
+          objectives_ <= 2 ? !kept_.empty() && better(kept_.back()) : std::ranges::any_of(kept_, better);
       if (!dominated) kept_.push_back(c);
     }
   }
@@ -281,7 +292,8 @@ class Searcher {
       add(bound, chunk.sum[i]);
       for (const Lane& corner : corner_lanes_) {
         std::int64_t least = std::numeric_limits<std::int64_t>::max();
-        for (std::size_t k = 0; k < kLanes; ++k) least = std::min<std::int64_t>(least, std::int64_t{bound[k]} - corner[k]);
+        for (std::size_t k = 0; k < kLanes; ++k)
+          least = std::min<std::int64_t>(least, std::int64_t{bound[k]} - corner[k]);
         best = std::max(best, least);
       }
     }
@@ -290,7 +302,8 @@ class Searcher {
 
   void move_state(const Chunk<S>& from, std::uint32_t s, Chunk<S>& to) const {
     auto copy = [](const auto& source, auto& target, std::size_t begin, std::size_t end) {
-      target.insert(target.end(), source.begin() + static_cast<std::ptrdiff_t>(begin), source.begin() + static_cast<std::ptrdiff_t>(end));
+      target.insert(target.end(), source.begin() + static_cast<std::ptrdiff_t>(begin),
+                    source.begin() + static_cast<std::ptrdiff_t>(end));
     };
     copy(from.blocked, to.blocked, s * words_, (s + 1) * words_);
     copy(from.chosen, to.chosen, s * words_, (s + 1) * words_);
