@@ -2,14 +2,21 @@
 
 #include <array>
 
+#include "formats/genius.hpp"
 #include "formats/negmas.hpp"
 
 namespace parley::formats {
 namespace {
 
+constexpr std::array<std::string_view, 1> kXml{".xml"};
 constexpr std::array<std::string_view, 2> kYaml{".yml", ".yaml"};
 
 const std::array kFormats{
+    Format{{"genius-xml", "GENIUS XML", "a folder with one domain file and one utility space per party",
+            "Lin et al. 2014, Computational Intelligence 30(1)", Maturity::kStable},
+           kXml,
+           read_genius,
+           nullptr},
     Format{{"negmas-yaml", "NegMAS YAML", "a folder with one domain file and one file per party",
             "https://negmas.readthedocs.io", Maturity::kStable},
            kYaml,

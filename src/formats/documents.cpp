@@ -24,9 +24,9 @@ Result<std::string> read_file(const fs::path& path) {
   char block[16384];
   while (const std::size_t got = std::fread(block, 1, sizeof block, file.get())) {
     text.append(block, got);
-    if (text.size() > kMaxFileBytes)
+    if (text.size() > kMaxBytes)
       return std::unexpected(
-          Error{ErrorCode::kLimit, fmt::format("the file is larger than {} bytes", kMaxFileBytes), "", where});
+          Error{ErrorCode::kLimit, fmt::format("the file is larger than {} bytes", kMaxBytes), "", where});
   }
   if (std::ferror(file.get()) != 0) return std::unexpected(Error{ErrorCode::kIo, "the file cannot be read", "", where});
   return text;
@@ -68,9 +68,9 @@ Checked<std::vector<Document>> load_folder(const fs::path& folder, std::span<con
       continue;
     }
     total += text->size();
-    if (total > kMaxFolderBytes)
+    if (total > kMaxBytes)
       return std::unexpected(one_error(ErrorCode::kLimit,
-                                       fmt::format("the files together are larger than {} bytes", kMaxFolderBytes), "",
+                                       fmt::format("the files together are larger than {} bytes", kMaxBytes), "",
                                        folder.string()));
     documents.push_back({path.string(), std::move(*text)});
   }

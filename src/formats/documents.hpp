@@ -1,6 +1,6 @@
 // The files of a foreign domain as text in memory, and the guards on reading a folder of them.
 //
-// Guards     at most 1,000 files, 16 MiB a file and 64 MiB together; only regular files; nothing below the folder is read
+// Guards     at most 1,000 files, 8 MiB together; only regular files; nothing below the folder is read
 // Order      by file name, byte by byte: it is the order of the parties of the case
 // Errors     kIo when the folder or a file cannot be read, kLimit beyond the guards
 #pragma once
@@ -16,8 +16,7 @@
 namespace parley::formats {
 
 inline constexpr std::size_t kMaxFiles = 1000;
-inline constexpr std::size_t kMaxFileBytes = std::size_t{16} << 20;
-inline constexpr std::size_t kMaxFolderBytes = std::size_t{64} << 20;
+inline constexpr std::size_t kMaxBytes = std::size_t{8} << 20;  // a tree takes up to 100 times as much
 
 struct Document {
   std::string name;  // path as messages show it, or just a file name

@@ -53,6 +53,10 @@ bool Import::issue(Issue issue, std::string_view name) {
 }
 
 void Import::error(ErrorCode code, std::string message, std::string hint, Where where) {
+  if (errors.size() > kMaxErrors) return;
+  if (errors.size() == kMaxErrors)
+    return errors.push_back(
+        {ErrorCode::kLimit, fmt::format("more than {} errors; the others are not listed", kMaxErrors), "", {}});
   errors.push_back({code, std::move(message), std::move(hint), std::move(where)});
 }
 
@@ -74,6 +78,14 @@ bool Import::cells_fit(std::size_t cells, const Where& where) {
   if (fitted)
     error(ErrorCode::kLimit, fmt::format("the tables over amounts have more than {} cells together", kMaxComputedCells),
           "", where);
+  return false;
+}
+
+bool Import::parties_fit(std::size_t parties, const std::string& file) {
+  if (options_ * static_cast<unsigned long>(parties) <= kMaxScores) return true;
+  error(ErrorCode::kLimit,
+        fmt::format("{} options times {} parties are more than {}", options_.get_str(), parties, kMaxScores), "",
+        {file, 0, 0});
   return false;
 }
 

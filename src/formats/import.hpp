@@ -3,8 +3,8 @@
 // Provenance  every number of an imported case cites a source entry that names the file it was read from
 // Names       parties are named after their files; ids are made of the names (case/names.hpp), issues keep the foreign
 //             name as their title, options keep the foreign text as their id
-// Guards      at most 2,000 issues, 4,000,000 options of all issues together, and 1,000,000 table cells that no file
-//             spells out
+// Guards      at most 2,000 issues, 4,000,000 options of all issues together, 64,000,000 of them times the parties,
+//             1,000,000 table cells that no file spells out, 1,000 errors
 #pragma once
 
 #include <optional>
@@ -30,6 +30,8 @@ struct ImportOptions {
 inline constexpr std::size_t kMaxIssues = 2000;
 inline constexpr std::size_t kMaxImportedOptions = 4'000'000;
 inline constexpr std::size_t kMaxComputedCells = 1'000'000;
+inline constexpr std::size_t kMaxScores = 64'000'000;  // options times parties
+inline constexpr std::size_t kMaxErrors = 1000;  // that are listed
 
 // Collects the case and its errors while the files are read one after the other.
 class Import {
@@ -50,6 +52,7 @@ class Import {
   // False, with one error, once the guards are passed.
   bool options_fit(const Integer& count, const Where& where);
   bool cells_fit(std::size_t cells, const Where& where);
+  bool parties_fit(std::size_t parties, const std::string& file);
 
   // The case, or every error found; fewer than two parties is one.
   Checked<Case> finish(const std::string& file);

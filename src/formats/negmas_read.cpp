@@ -144,37 +144,42 @@ class PartyReader {
                   "every option of the issue needs a value", where(mapping));
   }
 
-  std::string absent_options(IssueIndex i, const std::vector<std::optional<Number>>& found) const {
-    std::string text;
+  // The scores found, one per option; an option without one is an error.
+  void finish_table(const yaml::Node& mapping, IssueIndex i, const Rational& weight,
+                    const std::vector<const yaml::Node*>& found, Party& party) {
+    std::string absent;
     std::size_t count = 0;
     for (OptionIndex k = 0; k < found.size(); ++k)
-      if (!found[k] && ++count <= kMaxListed)
-        text += fmt::format("{}'{}'", text.empty() ? "" : ", ", import_.result.issues[i].options[k].id);
-    if (count > kMaxListed) text += fmt::format(" and {} more", count - kMaxListed);
-    return text;
+      if (found[k] == nullptr && ++count <= kMaxListed)
+        absent += fmt::format("{}'{}'", absent.empty() ? "" : ", ", import_.result.issues[i].option_id(k));
+    if (count > kMaxListed) absent += fmt::format(" and {} more", count - kMaxListed);
+    if (count > 0)
+      return import_.error(ErrorCode::kSchema,
+                           fmt::format("issue '{}': the mapping has no value for {}", issue_name(i), absent),
+                           "every option of the issue needs a value", where(mapping));
+    TableTerm term = table(i);
+    for (const yaml::Node* node : found) {
+      const auto score = finite(*node, fmt::format("a value of issue '{}'", issue_name(i)));
+      if (!score) return;
+      term.values.push_back(number(rounded(weight * *score), from_, where(*node)));
+    }
+    party.terms.emplace_back(std::move(term));
+  }
+
+  static TableTerm table(IssueIndex i) {
+    TableTerm term;
+    term.issue = i;
+    term.weight.value = 1;
+    return term;
   }
 
   void read_table(const yaml::Node& mapping, IssueIndex i, const Rational& weight, Party& party) {
     const auto& options = issues_[i].options;
-    std::vector<std::optional<Number>> found(options.size());
-    for (const auto& [key, value] : mapping.entries) {
-      const auto option = options.find(python_scalar(*key).key);
-      if (option == options.end()) continue;
-      const auto score = finite(*value, key->text.substr(0, 100));
-      if (!score) return;
-      found[option->second] = number(rounded(weight * *score), from_, where(*value));
-    }
-    if (const std::string absent = absent_options(i, found); !absent.empty()) return missing(mapping, i, absent);
-    TableTerm& term = start_table(i, party);
-    term.values.reserve(found.size());
-    for (auto& value : found) term.values.push_back(std::move(*value));
-  }
-
-  TableTerm& start_table(IssueIndex i, Party& party) {
-    TableTerm term;
-    term.issue = i;
-    term.weight.value = 1;
-    return std::get<TableTerm>(party.terms.emplace_back(std::move(term)));
+    std::vector<const yaml::Node*> found(options.size());
+    for (const auto& [key, value] : mapping.entries)
+      if (const auto option = options.find(python_scalar(*key).key); option != options.end())
+        found[option->second] = value;
+    finish_table(mapping, i, weight, found, party);
   }
 
   std::optional<OptionIndex> amount_index(const yaml::Node& key, const Issue& issue) const {
@@ -186,19 +191,14 @@ class PartyReader {
   void read_amount_table(const yaml::Node& mapping, IssueIndex i, const Rational& weight, Party& party) {
     const Issue& issue = import_.result.issues[i];
     if (issue.count() > mapping.entries.size())
-      return missing(mapping, i, fmt::format("each amount from {} to {}", to_text(issue.from), to_text(issue.to)));
-    std::vector<std::optional<Number>> found(issue.count().get_ui());
-    for (const auto& [key, value] : mapping.entries) {
-      const auto k = amount_index(*key, issue);
-      if (!k) continue;
-      const auto score = finite(*value, key->text.substr(0, 100));
-      if (!score) return;
-      found[*k] = number(rounded(weight * *score), from_, where(*value));
-    }
-    for (OptionIndex k = 0; k < found.size(); ++k)
-      if (!found[k]) return missing(mapping, i, issue.option_id(k));
-    TableTerm& term = start_table(i, party);
-    for (auto& value : found) term.values.push_back(std::move(*value));
+      return import_.error(ErrorCode::kSchema,
+                           fmt::format("issue '{}': the mapping has {} values for {} amounts", issue_name(i),
+                                       mapping.entries.size(), issue.count().get_str()),
+                           "every amount of the issue needs a value", where(mapping));
+    std::vector<const yaml::Node*> found(issue.count().get_ui());
+    for (const auto& [key, value] : mapping.entries)
+      if (const auto k = amount_index(*key, issue)) found[*k] = value;
+    finish_table(mapping, i, weight, found, party);
   }
 
   // slope * value + base on an issue of numbers. It stays a line where the rounding changes nothing.
@@ -221,10 +221,11 @@ class PartyReader {
                                        issue_name(i), count.get_str(), kMaxAmountCells),
                            "", where(node));
     if (!import_.cells_fit(count.get_ui(), where(node))) return;
-    TableTerm& term = start_table(i, party);
+    TableTerm term = table(i);
     for (OptionIndex k = 0; k < count; ++k)
       term.values.push_back(
           number(rounded(slope * (issues_[i].amount ? issue.amount(k) : numbers[k]) + base), from_, where(node)));
+    party.terms.emplace_back(std::move(term));
   }
 
   const Document& document_;
