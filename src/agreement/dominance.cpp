@@ -3,13 +3,14 @@
 #include <algorithm>
 #include <limits>
 #include <numeric>
+#include <span>
 
 #include "agreement/wide.hpp"
 
 namespace parley::agreement {
 namespace {
 
-constexpr std::size_t kLanes = 8;
+constexpr std::size_t kLanes = 4;  // 16 bytes: every x86-64 and arm64 has such registers
 using Key = std::int32_t;
 using Lanes [[gnu::vector_size(kLanes * sizeof(Key))]] = Key;
 
@@ -79,31 +80,45 @@ std::vector<Key> keys_of(const S* rows, std::size_t n, std::size_t m) {
   return keys;
 }
 
-// The survivors so far, eight a block, column by column within a block.
-class Archive {
+// Rows, four a block, column by column within a block.
+class Blocks {
  public:
-  explicit Archive(std::size_t m) : m_(m) {}
+  explicit Blocks(std::size_t m) : m_(m) {}
 
-  bool covers(const Key* row) const {
-    for (std::size_t at = 0; at < blocks_.size(); at += m_) {
-      Lanes all = blocks_[at] >= row[0];
-      for (std::size_t k = 1; k < m_; ++k) all &= blocks_[at + k] >= row[k];
-      if (any(all)) return true;
-    }
-    return false;
-  }
+  std::size_t size() const { return size_; }
 
   void add(const Key* row) {
-    const std::size_t lane = size_++ % kLanes;
-    if (lane == 0) blocks_.resize(blocks_.size() + m_, Lanes{} - 1);  // below every key: covers nothing
-    for (std::size_t k = 0; k < m_; ++k) blocks_[blocks_.size() - m_ + k][lane] = row[k];
+    if (size_ % kLanes == 0) blocks_.resize(blocks_.size() + m_, Lanes{} - 1);  // below every key: covers nothing
+    put(size_++, row);
+  }
+  void put(std::size_t at, const Key* row) {
+    for (std::size_t k = 0; k < m_; ++k) blocks_[at / kLanes * m_ + k][at % kLanes] = row[k];
+  }
+  void get(std::size_t at, Key* row) const {
+    for (std::size_t k = 0; k < m_; ++k) row[k] = blocks_[at / kLanes * m_ + k][at % kLanes];
+  }
+  void clear() {
+    blocks_.clear();
+    size_ = 0;
+  }
+
+  // The first block from `from` on with a row that covers `row`; its lanes in `which`. `end` when there is none.
+  std::size_t find(const Key* row, std::size_t from, std::size_t end, Lanes& which) const {
+    for (std::size_t block = from; block < end; ++block) {
+      const Lanes* at = blocks_.data() + block * m_;
+      Lanes all = at[0] >= row[0];
+      for (std::size_t k = 1; k < m_; ++k) all &= at[k] >= row[k];
+      which = all;
+      if (any(all)) return block;
+    }
+    return end;
   }
 
  private:
   static bool any(const Lanes& lanes) {
     using Words [[gnu::vector_size(sizeof(Lanes))]] = std::int64_t;
     const Words words = reinterpret_cast<const Words&>(lanes);
-    return (words[0] | words[1] | words[2] | words[3]) != 0;
+    return (words[0] | words[1]) != 0;
   }
 
   std::size_t m_;
@@ -111,8 +126,92 @@ class Archive {
   std::vector<Lanes> blocks_;
 };
 
+// The survivors so far, in pages with the upper corner of each: a page whose corner does not cover a row holds nothing
+// that does. Whenever the archive has grown by half, its rows are sorted into pages by median splits, so that corners
+// are tight. The rows that lately covered another are tried first: few rows dominate most of the others.
+class Archive {
+ public:
+  explicit Archive(std::size_t m) : m_(m), champions_(m), rows_(m), corners_(m), row_(m), corner_(m) {}
+
+  bool covers(const Key* row) {
+    Lanes which;
+    if (champions_.find(row, 0, blocks(champions_), which) != blocks(champions_)) return true;
+    const std::size_t pages = blocks(corners_);
+    for (std::size_t at = 0; (at = corners_.find(row, at, pages, which)) != pages; ++at) {
+      const Lanes candidates = which;
+      for (std::size_t lane = 0; lane < kLanes; ++lane) {
+        if (candidates[lane] == 0) continue;
+        const std::size_t first = (at * kLanes + lane) * kPage;
+        const std::size_t end = std::min(first + kPage, blocks(rows_));
+        const std::size_t found = rows_.find(row, first, end, which);
+        if (found == end) continue;
+        promote(found * kLanes + (which[0] != 0 ? 0 : which[1] != 0 ? 1 : which[2] != 0 ? 2 : 3));
+        return true;
+      }
+    }
+    return false;
+  }
+
+  void add(const Key* row) {
+    if (rows_.size() >= sorted_ + sorted_ / 2 + kPage * kLanes) sort_pages();
+    const std::size_t page = rows_.size() / (kPage * kLanes);
+    rows_.add(row);
+    if (page == corners_.size()) {
+      corners_.add(row);
+      return;
+    }
+    corners_.get(page, corner_.data());
+    for (std::size_t k = 0; k < m_; ++k) corner_[k] = std::max(corner_[k], row[k]);
+    corners_.put(page, corner_.data());
+  }
+
+ private:
+  static constexpr std::size_t kPage = 16;       // blocks
+  static constexpr std::size_t kChampions = 32;  // rows
+
+  static std::size_t blocks(const Blocks& b) { return (b.size() + kLanes - 1) / kLanes; }
+
+  void promote(std::size_t at) {
+    rows_.get(at, row_.data());
+    if (champions_.size() < kChampions) champions_.add(row_.data());
+    else champions_.put(turn_++ % kChampions, row_.data());
+  }
+
+  void sort_pages() {
+    const std::size_t n = rows_.size();
+    std::vector<Key> flat(n * m_);
+    for (std::size_t i = 0; i < n; ++i) rows_.get(i, flat.data() + i * m_);
+    std::vector<std::uint32_t> order(n);
+    std::iota(order.begin(), order.end(), 0U);
+    split(flat, std::span(order), 0);
+    rows_.clear();
+    corners_.clear();
+    sorted_ = n;
+    for (std::uint32_t i : order) add(flat.data() + i * m_);
+  }
+
+  void split(const std::vector<Key>& flat, std::span<std::uint32_t> part, std::size_t column) const {
+    constexpr std::size_t kRows = kPage * kLanes;
+    if (part.size() <= kRows) return;
+    const std::size_t half = (part.size() / 2 + kRows - 1) / kRows * kRows;  // whole pages to the left
+    if (half >= part.size()) return;
+    std::ranges::nth_element(part, part.begin() + static_cast<std::ptrdiff_t>(half), [&](std::uint32_t a, std::uint32_t b) {
+      const Key x = flat[a * m_ + column], y = flat[b * m_ + column];
+      return x != y ? x > y : a < b;
+    });
+    split(flat, part.first(half), (column + 1) % m_);
+    split(flat, part.subspan(half), (column + 1) % m_);
+  }
+
+  std::size_t m_;
+  Blocks champions_, rows_, corners_;
+  std::vector<Key> row_, corner_;
+  std::size_t sorted_ = 0;
+  std::size_t turn_ = 0;
+};
+
 template <class S>
-void by_falling_sum(const S* rows, std::size_t n, std::size_t m, std::vector<std::uint32_t>& kept) {
+bool by_falling_sum(const S* rows, std::size_t n, std::size_t m, std::vector<std::uint32_t>& kept, Work& work) {
   const std::vector<Key> keys = keys_of(rows, n, m);
   struct Entry {
     std::int64_t sum;
@@ -130,26 +229,29 @@ void by_falling_sum(const S* rows, std::size_t n, std::size_t m, std::vector<std
   std::vector<Key> row(m);
   for (const Entry& entry : order) {
     for (std::size_t k = 0; k < m; ++k) row[k] = keys[k * n + entry.index];
+    if (!work.keep_going()) return false;
     if (archive.covers(row.data())) continue;
     archive.add(row.data());
     kept.push_back(entry.index);
   }
+  return true;
 }
 
 }  // namespace
 
 template <class S>
-void nondominated(const S* rows, std::size_t n, std::size_t m, std::vector<std::uint32_t>& kept) {
+bool nondominated(const S* rows, std::size_t n, std::size_t m, std::vector<std::uint32_t>& kept, Work& work) {
   kept.clear();
-  if (n == 0) return;
+  if (n == 0) return true;
+  if (m != 2 && m > 0 && n > kFew) return by_falling_sum(rows, n, m, kept, work);
   if (m == 0 || n == 1) kept.push_back(0);
-  else if (n <= kFew) pairwise(rows, n, m, kept);
-  else if (m == 2) sweep(rows, n, kept);
-  else by_falling_sum(rows, n, m, kept);
+  else if (m == 2 && n > kFew) sweep(rows, n, kept);
+  else pairwise(rows, n, m, kept);
+  return true;
 }
 
-template void nondominated(const std::int64_t*, std::size_t, std::size_t, std::vector<std::uint32_t>&);
-template void nondominated(const Int128*, std::size_t, std::size_t, std::vector<std::uint32_t>&);
-template void nondominated(const Int512*, std::size_t, std::size_t, std::vector<std::uint32_t>&);
+template bool nondominated(const std::int64_t*, std::size_t, std::size_t, std::vector<std::uint32_t>&, Work&);
+template bool nondominated(const Int128*, std::size_t, std::size_t, std::vector<std::uint32_t>&, Work&);
+template bool nondominated(const Int512*, std::size_t, std::size_t, std::vector<std::uint32_t>&, Work&);
 
 }  // namespace parley::agreement

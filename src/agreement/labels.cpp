@@ -42,7 +42,7 @@ class Programme {
   bool expand(std::size_t layer);
   bool gather(std::size_t layer, std::span<const Run> runs);
   bool cut(std::size_t layer, S* label) const;
-  void thin(std::size_t layer);
+  void thin();
   Labels<S> finish() const;
   std::size_t labels() const { return begin_.back(); }
 
@@ -137,7 +137,7 @@ bool Programme<S>::gather(std::size_t layer, std::span<const Run> runs) {
     }
     if (!work_.keep_going() || !work_.memory_left(candidates_.size() * sizeof(S) * 3 + back_bytes_)) return false;
   }
-  nondominated(candidates_.data(), candidate_back_.size(), m_, kept_);
+  if (!nondominated(candidates_.data(), candidate_back_.size(), m_, kept_, work_)) return false;
   for (std::uint32_t k : kept_) {
     next_values_.insert(next_values_.end(), candidates_.begin() + static_cast<std::ptrdiff_t>(k * m_),
                         candidates_.begin() + static_cast<std::ptrdiff_t>((k + 1) * m_));
@@ -180,7 +180,7 @@ bool Programme<S>::advance(std::size_t layer) {
   values_.swap(next_values_);
   begin_.swap(next_begin_);
   std::swap(states_, next_states_);
-  if (beam_ > 0) thin(layer);
+  if (beam_ > 0) thin();
   back_bytes_ += next_back_.size() * sizeof(Back);
   back_.push_back(next_back_);
   return true;
@@ -188,7 +188,7 @@ bool Programme<S>::advance(std::size_t layer) {
 
 // Keeps `beam_` labels: the most promising of evenly many directions, so that the ends of the frontier survive.
 template <class S>
-void Programme<S>::thin(std::size_t layer) {
+void Programme<S>::thin() {
   const std::size_t n = labels();
   if (n <= beam_) return;
   thinned_ = true;
@@ -218,7 +218,6 @@ void Programme<S>::thin(std::size_t layer) {
     }
     begin.push_back(static_cast<std::uint32_t>(back.size()));
   }
-  (void)layer;
   values_ = std::move(values);
   begin_ = std::move(begin);
   next_back_ = std::move(back);

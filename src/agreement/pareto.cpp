@@ -238,7 +238,8 @@ ParetoSet read_off(const Plan& plan, Labels<S> labels) {
     from.push_back(i);
   }
   std::vector<std::uint32_t> kept;
-  nondominated(rows.data(), from.size(), m, kept);
+  Work unbounded;  // the labels are there; to filter them once more is short
+  nondominated(rows.data(), from.size(), m, kept, unbounded);
   ParetoSet result;
   result.complete = labels.complete;
   for (std::uint32_t k : kept) {
