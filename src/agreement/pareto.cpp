@@ -4,6 +4,7 @@
 #include <map>
 #include <set>
 
+#include "agreement/box_frontier.hpp"
 #include "agreement/dominance.hpp"
 #include "agreement/labels.hpp"
 #include "agreement/machine.hpp"
@@ -12,6 +13,9 @@ namespace parley::agreement {
 namespace {
 
 constexpr std::size_t kBeam = 128;            // labels a layer, for the answer that a cut run falls back on
+constexpr std::size_t kOpenBoxesForStates = 12;  // beyond so many boxes open at a time, states are as many as packages
+constexpr std::size_t kBoxBits = 45;  // what the box search takes in 64 bits
+constexpr int kSmallSpace = 1 << 16;  // packages
 constexpr int kLargeSpace = 1 << 20;
 constexpr std::size_t kFewColumns = 3;
 
@@ -54,6 +58,9 @@ class Plan {
   std::vector<std::size_t> objective_column;   // of each objective of the query
   std::vector<std::optional<Integer>> reach;   // an objective that asks whether its column reaches this
   Verdict verdict;                             // kTrue: nothing is left to decide
+
+  // Sums of boxes and one-issue tables, and nothing to remember: what the box search takes.
+  bool boxes_only() const;
 
  private:
   static constexpr std::size_t kBit = std::size_t{1} << 32;  // a bit's column until the gains are all known
@@ -180,6 +187,17 @@ void Plan::settle_bits(Verdict& v) const {
   for (Verdict& child : v.children) settle_bits(child);
 }
 
+bool Plan::boxes_only() const {
+  if (!spec.hard.empty() || !spec.bits.empty() || spec.gains.empty()) return false;
+  bool any = false;
+  for (FunctionIndex f : spec.gains) {
+    const Function& function = problem_.functions[f];
+    if (!function.tables.empty() || !function.folds.empty()) return false;
+    any |= !function.boxes.empty();
+  }
+  return any;
+}
+
 // A verdict with its thresholds as S.
 template <class S>
 struct Judge {
@@ -251,6 +269,45 @@ ParetoSet read_off(const Plan& plan, Labels<S> labels) {
   return result;
 }
 
+// The plan's columns as boxes; the caller has checked `boxes_only`.
+template <class S>
+Labels<S> box_labels(const Problem& p, const Plan& plan, Work& work) {
+  BoxProblem<S> boxes;
+  const std::size_t m = plan.columns.size();
+  boxes.sizes = p.sizes;
+  boxes.objectives = m;
+  for (std::size_t c = 0; c < m; ++c) {
+    const Function& f = p.functions[plan.spec.gains[c]];
+    boxes.constant.push_back(narrow<S>(f.constant));
+    const auto& floor = plan.columns[c].floor;
+    boxes.at_least.push_back(floor ? std::optional(narrow<S>(*floor)) : std::nullopt);
+    for (const Function::Unary& u : f.unary) {
+      typename BoxProblem<S>::Unary unary{u.issue, {}};
+      for (const Integer& v : u.values) {
+        unary.values.emplace_back(m, S(0));
+        unary.values.back()[c] = narrow<S>(v);
+      }
+      boxes.unary.push_back(std::move(unary));
+    }
+    for (const Function::Box& b : f.boxes) {
+      typename BoxProblem<S>::Box box{b.bounds, std::vector<S>(m, S(0))};
+      box.value[c] = narrow<S>(b.value);
+      boxes.boxes.push_back(std::move(box));
+    }
+  }
+  BoxFrontier<S> frontier = box_frontier(boxes, work);
+  Labels<S> labels;
+  labels.complete = frontier.complete;
+  for (BoxPoint<S>& point : frontier.points) {
+    for (std::size_t c = 0; c < m; ++c) {
+      const auto& ceiling = plan.columns[c].ceiling;
+      labels.values.push_back(ceiling ? std::min(point.values[c], narrow<S>(*ceiling)) : point.values[c]);
+    }
+    labels.packages.push_back(std::move(point.package));
+  }
+  return labels;
+}
+
 std::vector<Integer> upper_bounds(const Problem& p, const ParetoQuery& query) {
   std::vector<Integer> bounds;
   for (std::size_t k = 0; k < query.objectives.size(); ++k) {
@@ -288,7 +345,12 @@ ParetoSet choose(const Problem& p, const ParetoQuery& query, Work& work) {
   const std::vector<IssueIndex> order = narrow_order(p, plan.spec);
   const std::size_t bits = bits_needed(p);
   ParetoSet result;
-  if (bits <= kInt64Bits) {
+  if (plan.boxes_only() && bits <= kInt128Bits && packages(p) > kSmallSpace &&
+      open_boxes(p, plan.spec, order) > kOpenBoxesForStates) {
+    result = bits <= kBoxBits ? read_off(plan, box_labels<std::int64_t>(p, plan, work))
+                              : read_off(plan, box_labels<Int128>(p, plan, work));
+    result.method = "box-cliques";
+  } else if (bits <= kInt64Bits) {
     result = solve<std::int64_t>(p, plan, order, work);
   } else if (bits <= kInt128Bits) {
     result = solve<Int128>(p, plan, order, work);
