@@ -1,0 +1,41 @@
+// What must give when there is no agreement: the minimal sets of concessions that open the zone.
+//
+// Elements   see demands.hpp: every rule that is not firm, every red line, every finite reservation value
+// Computes   all sets of elements whose removal gives a non-empty zone while that of no proper subset does. Acceptance
+//            that the decision rule does not need is not bought
+// Output     the sets by size, then by the order of their elements; each with the package that it opens (`fairest` in
+//            extremes.hpp), and whether it was verified: the zone is non-empty without the set, and empty without the
+//            set less any one element, each by a search of its own
+// Complete   `complete` proves that these are all of them. A limit that cut the list makes it false
+// Method     the efficient truth values of the elements (one search) and, where that is cut short, sets grown and shrunk
+//            one question at a time; see docs/methods/concessions.md
+// Cost       the number of efficient truth vectors, times the ways to satisfy the decision rule; NP-hard in general
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "agreement/demands.hpp"
+#include "agreement/extremes.hpp"
+
+namespace parley::agreement {
+
+struct ConcessionSet {
+  std::vector<Element> elements;
+  std::optional<PartyIndex> veto_of;  // these are exactly all elements of that party
+  std::optional<Package> package;     // what it opens; none only when the work ended first
+  bool verified = false;
+};
+
+struct Concessions {
+  std::vector<ConcessionSet> sets;
+  bool complete = false;
+  std::string note;  // for people: why there is no set, or why the list is not complete; may be empty
+};
+
+// `extents` as computed by extents(p); without a limit when `limit` is 0. Sets is empty when the zone is not.
+Concessions concessions(const Case& c, const Problem& p, const std::vector<Extent>& extents, std::size_t limit,
+                        Work& work);
+
+}  // namespace parley::agreement
