@@ -75,7 +75,7 @@ class Concede {
  public:
   Concede(const Case& c, const Problem& p, Work& work) : problem_(p), demands_(demands(c, p)), work_(work) {}
 
-  Concessions run(const std::vector<Extent>& extents, std::size_t limit);
+  Concessions run(const std::vector<Extent>& extents, const ConcessionOptions& options);
 
  private:
   enum class Answer { kOpen, kClosed, kUnknown };
@@ -200,9 +200,8 @@ std::optional<PartyIndex> Concede::veto(const ElementSet& set) const {
     if (e.kind == Element::Kind::kRule || (party && *party != e.party)) return std::nullopt;
     party = e.party;
   }
-  const auto own = std::ranges::count_if(demands_.elements, [&](const Element& e) {
-    return e.kind != Element::Kind::kRule && e.party == party;
-  });
+  const auto own = std::ranges::count_if(
+      demands_.elements, [&](const Element& e) { return e.kind != Element::Kind::kRule && e.party == party; });
   return party && static_cast<std::size_t>(own) == set.size() ? party : std::nullopt;
 }
 
@@ -216,7 +215,8 @@ bool Concede::verify(const ElementSet& set) {
   return true;
 }
 
-Concessions Concede::run(const std::vector<Extent>& extents, std::size_t limit) {
+Concessions Concede::run(const std::vector<Extent>& extents, const ConcessionOptions& options) {
+  const std::size_t limit = options.limit;
   switch (ask({})) {
     case Answer::kOpen: return {{}, true, "There is an agreement: nothing has to give."};
     case Answer::kUnknown: return {{}, false, "It is not known whether there is an agreement."};
@@ -228,12 +228,12 @@ Concessions Concede::run(const std::vector<Extent>& extents, std::size_t limit) 
     case Answer::kOpen: break;
   }
   Concessions result;
-  result.complete = read_labels() || explore();
+  result.complete = (options.search == ConcessionSearch::kTruthVectorsFirst && read_labels()) || explore();
   if (!result.complete) result.note = "There may be more sets: the search was cut short.";
   family_ = minimal(std::move(family_));
   if (limit > 0 && family_.size() > limit) {
-    result.note = fmt::format("The first {} of {} sets.", limit, family_.size()) +
-                  (result.note.empty() ? "" : " " + result.note);
+    result.note =
+        fmt::format("The first {} of {} sets.", limit, family_.size()) + (result.note.empty() ? "" : " " + result.note);
     result.complete = false;
     family_.resize(limit);
   }
@@ -249,9 +249,9 @@ Concessions Concede::run(const std::vector<Extent>& extents, std::size_t limit) 
 
 }  // namespace
 
-Concessions concessions(const Case& c, const Problem& p, const std::vector<Extent>& extents, std::size_t limit,
-                        Work& work) {
-  return Concede(c, p, work).run(extents, limit);
+Concessions concessions(const Case& c, const Problem& p, const std::vector<Extent>& extents,
+                        const ConcessionOptions& options, Work& work) {
+  return Concede(c, p, work).run(extents, options);
 }
 
 }  // namespace parley::agreement

@@ -24,7 +24,7 @@ namespace parley::agreement {
 struct ConcessionSet {
   std::vector<Element> elements;
   std::optional<PartyIndex> veto_of;  // these are exactly all elements of that party
-  std::optional<Package> package;     // what it opens; none only when the work ended first
+  std::optional<Package> package;  // what it opens; none only when the work ended first
   bool verified = false;
 };
 
@@ -34,8 +34,16 @@ struct Concessions {
   std::string note;  // for people: why there is no set, or why the list is not complete; may be empty
 };
 
-// `extents` as computed by extents(p); without a limit when `limit` is 0. Sets is empty when the zone is not.
-Concessions concessions(const Case& c, const Problem& p, const std::vector<Extent>& extents, std::size_t limit,
-                        Work& work);
+// Both searches give the same sets. The truth vectors are quicker as long as there are thousands of them at most.
+enum class ConcessionSearch { kTruthVectorsFirst, kQuestions };
+
+struct ConcessionOptions {
+  std::size_t limit = 0;  // of the sets reported; 0: none
+  ConcessionSearch search = ConcessionSearch::kTruthVectorsFirst;
+};
+
+// `extents` as computed by extents(p). No sets when the zone is not empty.
+Concessions concessions(const Case& c, const Problem& p, const std::vector<Extent>& extents,
+                        const ConcessionOptions& options, Work& work);
 
 }  // namespace parley::agreement

@@ -15,8 +15,7 @@ std::vector<Element> elements(const Case& c, const Problem& p) {
   for (std::uint32_t k = 0; k < c.rules.size(); ++k)
     if (!c.rules[k].firm) result.push_back({Element::Kind::kRule, 0, k});
   for (PartyIndex i = 0; i < p.parties.size(); ++i) {
-    for (std::uint32_t k = 0; k < p.parties[i].red_lines.size(); ++k)
-      result.push_back({Element::Kind::kRedLine, i, k});
+    for (std::uint32_t k = 0; k < p.parties[i].red_lines.size(); ++k) result.push_back({Element::Kind::kRedLine, i, k});
     if (p.parties[i].score && p.parties[i].reservation) result.push_back({Element::Kind::kReservation, i, 0});
   }
   return result;

@@ -44,11 +44,11 @@ Choice fairest(const Problem& p, const Logic& within, const std::vector<Extent>&
 // A share t >= 0 such that a larger t admits more packages.
 struct ShareFamily {
   std::function<Logic(const Rational& t, bool below)> admits;  // with t, or with some share below t
-  std::function<Rational(const Package&)> share_of;            // the least t that admits it; asked of admitted packages
+  std::function<Rational(const Package&)> share_of;  // the least t that admits it; asked of admitted packages
 };
 
 struct LeastShare {
-  Rational share;   // attained by `package`
+  Rational share;  // attained by `package`
   Package package;
   bool proved = false;
 };

@@ -4,6 +4,8 @@
 #include <random>
 #include <string>
 
+#include "tests/support/brute_force.hpp"
+
 namespace parley::support {
 namespace {
 
@@ -179,11 +181,21 @@ Rule Draw::rule(const std::string& id) {
   return made;
 }
 
-// Somewhere on the scale of the party's own terms; zones become empty about half of the time when it is hard.
+// A score that some packages reach; when it is hard, a score that few do, so that zones are empty about half of the time.
 void Draw::add_reservation(Party& party) {
-  const int terms = static_cast<int>(party.terms.size());
-  const int most = terms * static_cast<int>(shape_.largest_score);
-  party.reservation = shape_.hard_reservations ? number(most / 3, most) : number(0, most / 2);
+  party.reservation = number(0, 1);
+  const Rational extra = party.reservation->value;
+  Rational most = 0;
+  for (unsigned n = 0; n < (shape_.hard_reservations ? 5U : 1U); ++n) {
+    Choice x;
+    for (IssueIndex i = 0; i < case_.issues.size(); ++i) x.push_back(some_option(i));
+    const Rational reached = score_of(case_, party, x);
+    if (n == 0 || reached > most) most = reached;
+  }
+  const Rational shift = most + (shape_.hard_reservations && chance(80) ? Rational(0) : -extra * below(3)) - extra;
+  party.reservation->value += shift;
+  if (party.reservation->low) *party.reservation->low += shift;
+  if (party.reservation->high) *party.reservation->high += shift;
 }
 
 Party Draw::party(unsigned index) {
