@@ -1,0 +1,62 @@
+// The built page in a headless Chromium that has nothing to talk to.
+import { mkdtempSync, readFileSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { pathToFileURL } from "node:url";
+import type { Browser, BrowserContextOptions, Page } from "playwright-core";
+import { chromium } from "playwright-core";
+import { fill } from "../../tools/fill";
+
+export const launch = (): Promise<Browser> =>
+  chromium.launch({
+    executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",
+    args: [
+      "--no-sandbox",
+      "--disable-gpu",
+      "--disable-quic",
+      "--no-first-run",
+      "--disable-background-networking",
+      "--disable-component-update",
+      "--disable-sync",
+    ],
+  });
+
+const folder = mkdtempSync(join(tmpdir(), "parley-page-"));
+
+export function pageFile(name: string, analysis: unknown): string {
+  const built = readFileSync(new URL("../../dist/report.html", import.meta.url), "utf8");
+  const file = join(folder, `${name}.html`);
+  writeFileSync(file, fill(built, analysis));
+  return pathToFileURL(file).href;
+}
+
+export interface Opened {
+  page: Page;
+  faults: string[]; // whatever the console, a failed script or a request to anywhere had to say
+}
+
+export async function open(
+  browser: Browser,
+  name: string,
+  analysis: unknown,
+  options: BrowserContextOptions = {},
+): Promise<Opened> {
+  const context = await browser.newContext({
+    viewport: { width: 1200, height: 900 },
+    reducedMotion: "reduce",
+    ...options,
+  });
+  const page = await context.newPage();
+  const faults: string[] = [];
+  const address = pageFile(name, analysis);
+  page.on("console", (message) => {
+    if (["error", "warning"].includes(message.type())) faults.push(message.text());
+  });
+  page.on("pageerror", (error) => faults.push(String(error)));
+  page.on("request", (request) => {
+    if (request.url() !== address && !request.url().startsWith("data:"))
+      faults.push(`asked for ${request.url()}`);
+  });
+  await page.goto(address);
+  return { page, faults };
+}
