@@ -183,4 +183,30 @@ Range range(const Function& f) {
   return result;
 }
 
+std::size_t bits_needed(const Problem& p) {
+  auto most = [](const std::vector<Integer>& values) {
+    Integer largest = 0;
+    for (const Integer& v : values) largest = std::max(largest, Integer(abs(v)));
+    return largest;
+  };
+  Integer largest = 1;
+  for (const Function& f : p.functions) {
+    Integer sum = abs(f.constant);
+    for (const Function::Unary& u : f.unary) sum += most(u.values);
+    for (const Function::Table& t : f.tables) sum += most(t.values);
+    for (const Function::Box& b : f.boxes) sum += abs(b.value);
+    for (const Fold& fold : f.folds) {
+      Function alone;
+      alone.folds.push_back(fold);
+      const Range r = range(alone);
+      sum += abs(r.low) + abs(r.high);
+    }
+    if (f.cap) sum += abs(*f.cap);
+    largest = std::max(largest, sum);
+  }
+  for (const PartyView& party : p.parties)
+    if (party.reservation) largest = std::max(largest, Integer(abs(*party.reservation)));
+  return mpz_sizeinbase(largest.get_mpz_t(), 2);
+}
+
 }  // namespace parley::agreement

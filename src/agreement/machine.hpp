@@ -32,10 +32,6 @@ struct MachineSpec {
   std::vector<Logic> hard;           // conditions that must hold
 };
 
-// Bits that hold the absolute value of any partial sum, threshold or cap of the problem.
-std::size_t bits_needed(const Problem& p);
-inline constexpr std::size_t kInt64Bits = 60, kInt128Bits = 108;
-
 // An order of the issues that keeps few of them open at a time (greedy on the product of open issues' sizes).
 std::vector<IssueIndex> narrow_order(const Problem& p, const MachineSpec& spec);
 

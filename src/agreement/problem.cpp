@@ -341,6 +341,9 @@ Result<Problem> Compiler::run() {
     for (const Rule& line : case_.parties[i].red_lines) problem_.parties[i].red_lines.push_back(logic(line.condition));
   for (const Rule& rule : case_.rules) problem_.rules.push_back(logic(rule.condition));
   problem_.decision = decision_of(case_);
+  if (bits_needed(problem_) > kInt512Bits)
+    return std::unexpected(Error{ErrorCode::kLimit, "the scores of a party have no common scale within 500 bits",
+                                 "use fewer digits, or fractions with common denominators", {case_.file, 0, 0}});
   return std::move(problem_);
 }
 

@@ -4,8 +4,8 @@
 //            rule a condition over options and functions
 // Input      a checked case without divisible issues (src/agreement/divisible.hpp has those)
 // Output     value of function f at a package, divided by f.scale, is the author's number; no rounding anywhere
-// Errors     kLimit when a group's table exceeds kMaxCells or the options of all issues exceed kMaxOptions;
-//            kUnsupported for a divisible issue
+// Errors     kLimit when a group's table exceeds kMaxCells, the options of all issues exceed kMaxOptions, or a party's
+//            scores need more than kInt512Bits bits on one scale; kUnsupported for a divisible issue
 // Cost       time and memory linear in tables, boxes and options
 #pragma once
 
@@ -132,6 +132,11 @@ struct Range {
   Integer low, high;
 };
 Range range(const Function& f);
+
+// Bits that hold the absolute value of any partial sum, threshold or cap of the problem: engines compute in the
+// narrowest of 64, 128 and 512 bits that leaves room for differences (wide.hpp).
+std::size_t bits_needed(const Problem& p);
+inline constexpr std::size_t kInt64Bits = 60, kInt128Bits = 108, kInt512Bits = 500;
 
 Integer packages(const Problem& p);               // size of the space
 Logic feasible(const Problem& p);                 // every rule

@@ -1,9 +1,9 @@
 // The whole numbers that engines add and compare: 64 bits, 128 bits, or Int512, whichever holds every partial sum.
 //
-// Int512 is a two's complement number of kInt512Bits bits. It has what dynamic programming needs (add, subtract, compare)
+// Int512 is a two's complement number of 512 bits. It has what dynamic programming needs (add, subtract, compare)
 // and nothing else; products are taken on Integer. All three types are trivially copyable, so that states can be
 // hashed and compared as bytes.
-// Limit      scores that need more than kInt512Bits - 2 bits on their party's scale are refused when a case is compiled
+// Limit      a case whose sums need more than 500 bits is refused when it is compiled (problem.hpp)
 #pragma once
 
 #include <array>
@@ -18,7 +18,6 @@ namespace parley::agreement {
 __extension__ using Int128 = __int128;
 
 inline constexpr std::size_t kInt512Words = 8;
-inline constexpr std::size_t kInt512Bits = 64 * kInt512Words;
 
 struct Int512 {
   std::array<std::uint64_t, kInt512Words> words{};  // least significant first
