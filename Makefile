@@ -18,7 +18,7 @@ SHELL := /bin/bash
 
 # The report page is built into the command: web/ first, C++ after it, each only when its sources changed.
 web_sources := $(shell find web api -type f -not -path '*/node_modules/*' -not -path '*/dist/*' 2>/dev/null)
-web_page := $(if $(wildcard web/package.json),web/dist/report.html)
+web_page := web/dist/report.html
 
 .PHONY: run build test test-corpora bench fuzz asan coverage lint format clean help
 .DEFAULT_GOAL := build
@@ -80,6 +80,6 @@ web/node_modules/.package-lock.json: web/package.json web/package-lock.json | .p
 	@scripts/with-node npm ci --no-audit --no-fund
 	@touch $@
 
-web/dist/report.html: $(web_sources) web/node_modules/.package-lock.json
+$(web_page): $(web_sources) web/node_modules/.package-lock.json
 	@scripts/with-node npm run build
 	@touch $@
