@@ -195,10 +195,11 @@ class Archive {
     if (part.size() <= kRows) return;
     const std::size_t half = (part.size() / 2 + kRows - 1) / kRows * kRows;  // whole pages to the left
     if (half >= part.size()) return;
-    std::ranges::nth_element(part, part.begin() + static_cast<std::ptrdiff_t>(half), [&](std::uint32_t a, std::uint32_t b) {
-      const Key x = flat[a * m_ + column], y = flat[b * m_ + column];
-      return x != y ? x > y : a < b;
-    });
+    std::ranges::nth_element(part, part.begin() + static_cast<std::ptrdiff_t>(half),
+                             [&](std::uint32_t a, std::uint32_t b) {
+                               const Key x = flat[a * m_ + column], y = flat[b * m_ + column];
+                               return x != y ? x > y : a < b;
+                             });
     split(flat, part.first(half), (column + 1) % m_);
     split(flat, part.subspan(half), (column + 1) % m_);
   }
@@ -224,7 +225,8 @@ bool by_falling_sum(const S* rows, std::size_t n, std::size_t m, std::vector<std
     order[i] = {sum, i};
   }
   // A row that dominates another has the larger sum; equal rows have equal sums and fall to the lowest index.
-  std::ranges::sort(order, [](const Entry& a, const Entry& b) { return a.sum != b.sum ? a.sum > b.sum : a.index < b.index; });
+  std::ranges::sort(order,
+                    [](const Entry& a, const Entry& b) { return a.sum != b.sum ? a.sum > b.sum : a.index < b.index; });
   Archive archive(m);
   std::vector<Key> row(m);
   for (const Entry& entry : order) {

@@ -46,7 +46,8 @@ void expect_definition(std::size_t n, std::size_t m, int spread, bool far_apart,
 TEST(Dominance, KeepsWhatTheDefinitionKeepsAndTheFirstOfEqualRows) {
   for (std::uint64_t seed = 0; seed < 60; ++seed)
     for (const std::size_t m : {1, 2, 3, 5, 9})
-      for (const std::size_t n : {1, 7, 30, 400}) expect_definition<std::int64_t>(n, m, seed % 2 == 0 ? 5 : 1000, seed % 3 == 0, seed);
+      for (const std::size_t n : {1, 7, 30, 400})
+        expect_definition<std::int64_t>(n, m, seed % 2 == 0 ? 5 : 1000, seed % 3 == 0, seed);
 }
 
 TEST(Dominance, IsTheSameForWideNumbers) {

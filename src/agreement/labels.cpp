@@ -24,7 +24,11 @@ template <class S>
 class Programme {
  public:
   Programme(const Machine<S>& machine, const std::vector<Column<S>>& columns, std::size_t beam, Work& work)
-      : machine_(machine), columns_(columns), m_(machine.columns()), beam_(beam), work_(work),
+      : machine_(machine),
+        columns_(columns),
+        m_(machine.columns()),
+        beam_(beam),
+        work_(work),
         states_(machine.record_size()) {}
 
   Labels<S> run() {
@@ -202,7 +206,8 @@ void Programme<S>::thin() {
     for (std::uint32_t r = 0; r < n; ++r) rank[order[r]] += r < beam_ / (2 * m_) ? 0 : r;
   }
   std::iota(order.begin(), order.end(), 0U);
-  std::ranges::sort(order, [&](std::uint32_t a, std::uint32_t b) { return rank[a] != rank[b] ? rank[a] < rank[b] : a < b; });
+  std::ranges::sort(order,
+                    [&](std::uint32_t a, std::uint32_t b) { return rank[a] != rank[b] ? rank[a] < rank[b] : a < b; });
   order.resize(beam_);
   std::ranges::sort(order);
   std::vector<S> values;

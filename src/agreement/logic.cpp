@@ -13,9 +13,8 @@ Logic constant(bool truth) {
 }
 
 bool inside(std::span<const Interval> bounds, std::span<const OptionIndex> package) {
-  return std::ranges::all_of(bounds, [&](const Interval& b) {
-    return package[b.issue] >= b.low && package[b.issue] <= b.high;
-  });
+  return std::ranges::all_of(
+      bounds, [&](const Interval& b) { return package[b.issue] >= b.low && package[b.issue] <= b.high; });
 }
 
 Integer combine(BoxGroup::Fold fold, const std::vector<Integer>& operands) {

@@ -28,8 +28,8 @@ namespace parley::agreement {
 
 struct MachineSpec {
   std::vector<FunctionIndex> gains;  // functions (uncapped) whose value the caller accumulates
-  std::vector<Logic> bits;           // conditions whose truth (0 or 1) the caller accumulates, after the gains
-  std::vector<Logic> hard;           // conditions that must hold
+  std::vector<Logic> bits;  // conditions whose truth (0 or 1) the caller accumulates, after the gains
+  std::vector<Logic> hard;  // conditions that must hold
 };
 
 // An order of the issues that keeps few of them open at a time (greedy on the product of open issues' sizes).
@@ -100,9 +100,9 @@ class Machine {
     std::vector<Table> tables;
     std::vector<FoldTerm> folds;
     std::vector<BoxEdge> boxes;
-    std::vector<std::uint32_t> roots;    // conditions to look at again
+    std::vector<std::uint32_t> roots;  // conditions to look at again
     std::vector<std::uint32_t> dropped;  // slots of options that nobody needs any more
-    bool kept = false;                   // remember this issue's option in `slot`
+    bool kept = false;  // remember this issue's option in `slot`
     std::uint32_t slot = 0;
   };
   struct Gain {
@@ -142,7 +142,7 @@ class Machine {
   std::vector<std::vector<Gain>> box_gains_;
   std::vector<Node> nodes_;
   std::vector<std::uint32_t> children_;
-  std::vector<std::uint32_t> roots_;                  // hard conditions, then bits
+  std::vector<std::uint32_t> roots_;  // hard conditions, then bits
   std::vector<std::vector<std::uint32_t>> watchers_;  // of a sum: nodes that compare it
   std::uint32_t n_slots_ = 0;
   std::vector<std::uint32_t> slot_of_;  // of issue, kNoSlot

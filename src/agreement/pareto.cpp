@@ -54,10 +54,10 @@ class Plan {
   }
 
   MachineSpec spec;
-  std::vector<ColumnPlan> columns;             // as the machine's
-  std::vector<std::size_t> objective_column;   // of each objective of the query
-  std::vector<std::optional<Integer>> reach;   // an objective that asks whether its column reaches this
-  Verdict verdict;                             // kTrue: nothing is left to decide
+  std::vector<ColumnPlan> columns;  // as the machine's
+  std::vector<std::size_t> objective_column;  // of each objective of the query
+  std::vector<std::optional<Integer>> reach;  // an objective that asks whether its column reaches this
+  Verdict verdict;  // kTrue: nothing is left to decide
 
   // Sums of boxes and one-issue tables, and nothing to remember: what the box search takes.
   bool boxes_only() const;
@@ -208,7 +208,10 @@ struct Judge {
   std::vector<Judge> children;
 
   explicit Judge(const Plan::Verdict& v)
-      : kind(v.kind), column(v.column), threshold(narrow<S>(v.threshold)), count(v.count),
+      : kind(v.kind),
+        column(v.column),
+        threshold(narrow<S>(v.threshold)),
+        count(v.count),
         children(v.children.begin(), v.children.end()) {}
 
   bool accepts(const S* row) const {
@@ -333,8 +336,7 @@ Labels<S> programme(const Machine<S>& machine, const Plan& plan, bool beam_first
 template <class S>
 ParetoSet solve(const Problem& p, const Plan& plan, const std::vector<IssueIndex>& order, Work& work) {
   const Machine<S> machine(p, plan.spec, order);
-  const bool beam_first =
-      packages(p) > kLargeSpace && (machine.record_size() > 0 || plan.columns.size() > kFewColumns);
+  const bool beam_first = packages(p) > kLargeSpace && (machine.record_size() > 0 || plan.columns.size() > kFewColumns);
   ParetoSet result = read_off(plan, programme(machine, plan, beam_first, work));
   result.method = machine.record_size() > 0 ? "residual-states" : "separable";
   return result;
@@ -368,7 +370,8 @@ ParetoSet pareto(const Problem& p, const ParetoQuery& query, Work& work) {
   if (result.complete && !result.points.empty()) {
     result.ideal = result.points.front().values;
     for (const Point& point : result.points)
-      for (std::size_t c = 0; c < result.ideal.size(); ++c) result.ideal[c] = std::max(result.ideal[c], point.values[c]);
+      for (std::size_t c = 0; c < result.ideal.size(); ++c)
+        result.ideal[c] = std::max(result.ideal[c], point.values[c]);
   } else {
     result.ideal = upper_bounds(p, query);
   }

@@ -18,7 +18,8 @@ ParetoQuery frontier_query(const Problem& p, Logic within) {
   return query;
 }
 
-void expect_frontier(const Case& c, const Problem& p, const Logic& within, const std::vector<support::Choice>& admitted) {
+void expect_frontier(const Case& c, const Problem& p, const Logic& within,
+                     const std::vector<support::Choice>& admitted) {
   const auto expected = support::frontier(c, admitted);
   const ParetoQuery query = frontier_query(p, within);
   Work work;

@@ -136,8 +136,10 @@ std::optional<Error> Compiler::group(const GroupTerm& term, RationalFunction& ou
     issues.push_back(term.issues[i]);
     cells *= problem_.sizes[term.issues[i]];
     if (cells > kMaxCells)
-      return Error{ErrorCode::kLimit, fmt::format("a group spans more than {} combinations of options", kMaxCells),
-                   "split the group, or use boxes", {case_.file, 0, 0}};
+      return Error{ErrorCode::kLimit,
+                   fmt::format("a group spans more than {} combinations of options", kMaxCells),
+                   "split the group, or use boxes",
+                   {case_.file, 0, 0}};
   }
   auto& values = out.tables[issues];
   if (values.empty()) values.assign(cells, Rational(0));
@@ -166,8 +168,8 @@ std::optional<Error> Compiler::term(const ScoreTerm& term, RationalFunction& out
   } else if (const auto* linear = std::get_if<LinearTerm>(&term)) {
     auto& values = unary(out, linear->issue);
     for (OptionIndex k = 0; k < values.size(); ++k)
-      values[k] += linear->weight.value *
-                   (linear->base.value + linear->per_unit.value * case_.issues[linear->issue].amount(k));
+      values[k] +=
+          linear->weight.value * (linear->base.value + linear->per_unit.value * case_.issues[linear->issue].amount(k));
   } else if (const auto* table_of_several = std::get_if<GroupTerm>(&term)) {
     return group(*table_of_several, out);
   } else if (const auto* boxes = std::get_if<BoxGroup>(&term)) {
@@ -342,8 +344,10 @@ Result<Problem> Compiler::run() {
   for (const Rule& rule : case_.rules) problem_.rules.push_back(logic(rule.condition));
   problem_.decision = decision_of(case_);
   if (bits_needed(problem_) > kInt512Bits)
-    return std::unexpected(Error{ErrorCode::kLimit, "the scores of a party have no common scale within 500 bits",
-                                 "use fewer digits, or fractions with common denominators", {case_.file, 0, 0}});
+    return std::unexpected(Error{ErrorCode::kLimit,
+                                 "the scores of a party have no common scale within 500 bits",
+                                 "use fewer digits, or fractions with common denominators",
+                                 {case_.file, 0, 0}});
   return std::move(problem_);
 }
 

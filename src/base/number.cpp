@@ -91,8 +91,8 @@ double to_double(const Rational& value) {
   if (sign == 0) return 0.0;
   const Integer top = abs(value.get_num());
   const Integer& bottom = value.get_den();
-  const long gap = static_cast<long>(mpz_sizeinbase(top.get_mpz_t(), 2)) -
-                   static_cast<long>(mpz_sizeinbase(bottom.get_mpz_t(), 2));
+  const long gap =
+      static_cast<long>(mpz_sizeinbase(top.get_mpz_t(), 2)) - static_cast<long>(mpz_sizeinbase(bottom.get_mpz_t(), 2));
   // The quotient lies in (2^(gap-1), 2^(gap+1)); keep 53 bits of a normal number, fewer of a subnormal one.
   long exponent = std::max(gap - 1 - 52, -1074L);  // weight of the last bit kept
   auto rounded = [&](long last_bit) {
