@@ -8,10 +8,10 @@
 # fuzz      every reader against libFuzzer, [TIME=60] seconds each
 # asan      the C++ tests under the address and undefined-behaviour sanitizers
 # coverage  which lines the C++ tests reach
-# lint      arrows, format, clang-tidy, and the web's own linters; `make format` rewrites what the format check finds
+# lint      arrows, documents, format, clang-tidy, and the web's own linters; `make format` rewrites what the format check finds
 # clean     remove everything that was built
 CASE ?= cases/talks-2025.yaml
-CORPORA ?=
+CORPORA ?= $(wildcard ../shared/corpora)
 QUICK ?=
 TIME ?= 60
 SHELL := /bin/bash
