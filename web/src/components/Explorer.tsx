@@ -59,12 +59,14 @@ const nothingToDraw = (names: Names) =>
 function Lead({ analysis, picks, shown }: { analysis: Analysis; picks: Picks; shown: number }) {
   const { within, size, complete } = analysis.frontier;
   const where =
-    within === "zone" ? "Within the zone" : "Among all feasible packages, the zone being empty or left aside";
+    within === "zone"
+      ? "No other package in the zone is"
+      : `${analysis.zone_empty ? "The zone being empty, these are taken from all feasible packages: no" : "No"} other feasible package is`;
   const all = picks.points.length;
   const total = Math.max(size, all).toLocaleString("en-GB");
   return (
     <>
-      {where}, no other package is as good for everybody and better for somebody.{" "}
+      {where} as good for everybody and better for somebody.{" "}
       {all > 0 && shown < all + picks.others.length
         ? `Shown are ${shown.toLocaleString("en-GB")} of ${total} points: every settlement, and points at even ranks of each party’s score.`
         : `Shown ${all === 1 ? "is" : "are"} ${all < size ? `${all.toLocaleString("en-GB")} of ` : ""}${complete ? "all " : ""}${total} points${complete ? "" : " found"}.`}{" "}

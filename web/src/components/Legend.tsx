@@ -36,7 +36,11 @@ export function Legend({ analysis, picks, picked, onPick }: LegendProps) {
         })}
         {reference &&
           button("reference", "Reference", "the package that the case names for comparison", reference)}
-        {opened.map((pick) => button("opened", pick.title, "a package that would then be acceptable", pick))}
+        {opened.length > 0 && (
+          <span class="legend-note">
+            <Mark name="opened" /> opened by concessions, see below
+          </span>
+        )}
       </div>
       {analysis.parties.some((party) => party.objective && party.reservation !== null) && (
         <p class="small soft">
@@ -44,7 +48,7 @@ export function Legend({ analysis, picks, picked, onPick }: LegendProps) {
             <rect class="zone-area" x="2" y="0" width="20" height="10" />
             <path class="reservation" d="M2 0V10" />
           </svg>{" "}
-          at or above the reservation value
+          from the reservation value upwards
         </p>
       )}
     </div>

@@ -1,7 +1,7 @@
 // The frontier of more than two parties as parallel axes, laid on their side: a row for each party, its points from
 // left to right, a line from row to row for each package. Names stay readable and twenty parties still fit a phone.
 import { scaleLinear } from "d3-scale";
-import { curveMonotoneY, line } from "d3-shape";
+import { line } from "d3-shape";
 import { useCallback, useMemo, useRef } from "preact/hooks";
 import type { Analysis, Party } from "../contract";
 import { extentOf } from "../model/extent";
@@ -23,7 +23,8 @@ interface ParallelProps {
   describe: (pick: Pick) => string;
 }
 
-const rowHeight = 52;
+const rowHeightOf = (rows: number) => (rows <= 8 ? 60 : 46);
+const axisAt = 20; // down a row
 const inset = 14;
 
 interface Row {
@@ -38,9 +39,10 @@ export function Parallel(props: ParallelProps) {
   const { analysis, parties, items, picked, compared } = props;
   const plot = useRef<HTMLDivElement>(null);
   const width = useWidth(plot, 480);
+  const rowHeight = rowHeightOf(parties.length);
   const rows = useMemo(
-    () => parties.map((party, i) => rowOf(analysis, party, i, items, width)),
-    [analysis, parties, items, width],
+    () => parties.map((party, i) => rowOf(analysis, party, i, items, width, rowHeight)),
+    [analysis, parties, items, width, rowHeight],
   );
   const height = rows.length * rowHeight;
   const path = useCallback((pick: Pick) => trace(rows, pick), [rows]);
@@ -64,11 +66,15 @@ export function Parallel(props: ParallelProps) {
           picked={picked}
           onPick={props.onPick}
           path={path}
-          nearest={(x, y) => closest(rows, items, x, y)}
+          nearest={(x, y) => closest(rows, rowHeight, items, x, y)}
           describe={props.describe}
           back={rows.map((row) => <Axis key={row.party.id} row={row} right={width - inset} />)}
           front={(hovered) => (
             <>
+              {items.map((pick) => {
+                const [mark] = pick.marks;
+                return mark && mark !== "opened" && drawn(`mark trace-${mark}`, pick);
+              })}
               {drawn("hovered", hovered)}
               {drawn("compared", compared)}
               {drawn("picked", picked)}
@@ -83,11 +89,18 @@ export function Parallel(props: ParallelProps) {
   );
 }
 
-function rowOf(analysis: Analysis, party: Party, index: number, items: readonly Pick[], width: number): Row {
+function rowOf(
+  analysis: Analysis,
+  party: Party,
+  index: number,
+  items: readonly Pick[],
+  width: number,
+  rowHeight: number,
+): Row {
   const { low, high } = extentOf(analysis, party.id, items);
   const format = formatFor([low, high]);
   const scale = scaleLinear([low, high], [inset, width - inset]);
-  return { party, y: index * rowHeight + 20, scale, low: format(low), high: format(high) };
+  return { party, y: index * rowHeight + axisAt, scale, low: format(low), high: format(high) };
 }
 
 const at = (row: Row, pick: Pick): [number, number] => [
@@ -95,14 +108,14 @@ const at = (row: Row, pick: Pick): [number, number] => [
   row.y,
 ];
 
-const smooth = line<[number, number]>().curve(curveMonotoneY).digits(1);
+const straight = line<[number, number]>().digits(1);
 
 function trace(rows: readonly Row[], pick: Pick): string {
   const points = rows.map((row) => at(row, pick));
   const [only] = points;
   // A single party has no line to draw: a tick on its axis.
   if (points.length === 1 && only) return `M${only[0].toFixed(1)} ${only[1] - 9}v18`;
-  return smooth(points) ?? "";
+  return straight(points) ?? "";
 }
 
 function Axis({ row, right }: { row: Row; right: number }) {
@@ -138,7 +151,13 @@ function RowMarks({ rows, pick }: { rows: readonly Row[]; pick: Pick }) {
 }
 
 // The line that passes nearest to a place between two rows, measured along the row.
-function closest(rows: readonly Row[], items: readonly Pick[], x: number, y: number): Pick | undefined {
+function closest(
+  rows: readonly Row[],
+  rowHeight: number,
+  items: readonly Pick[],
+  x: number,
+  y: number,
+): Pick | undefined {
   const [first] = rows;
   if (!first) return undefined;
   const above = Math.max(0, Math.min(rows.length - 2, Math.floor((y - first.y) / rowHeight)));

@@ -19,7 +19,7 @@ export function PickedPackage({ analysis, names, picks, picking }: PickedPackage
   if (!picked) return null;
   return (
     <div class="picked">
-      <div class="picked-head" aria-live="polite">
+      <div class="picked-head">
         <p class="small soft">
           <i class="swatch swatch-picked" /> Picked
         </p>
@@ -46,7 +46,8 @@ export function PickedPackage({ analysis, names, picks, picking }: PickedPackage
 
 function Compare({ picks, picking, picked }: { picks: Picks; picking: Picking; picked: Pick }) {
   const { compared, compare, pick } = picking;
-  const named = [...new Set([...picks.settlements.values(), ...picks.others])];
+  const marked = picks.points.filter((point) => point.marks.length > 0);
+  const named = [...new Set([...picks.settlements.values(), ...marked, ...picks.others])];
   if (compared && !named.includes(compared)) named.push(compared);
   return (
     <div class="picked-tools">

@@ -4,7 +4,7 @@ import { useCallback, useMemo, useRef } from "preact/hooks";
 import type { Analysis, Party } from "../contract";
 import { extentOf } from "../model/extent";
 import { formatFor } from "../model/numbers";
-import type { Pick, Picks } from "../model/picks";
+import type { MarkName, Pick, Picks } from "../model/picks";
 import { MarkShape } from "./Mark";
 import { PointList } from "./PointList";
 import { Text } from "./Text";
@@ -205,14 +205,27 @@ function Front({ items, place, rings }: { items: readonly Pick[]; place: Place; 
           <circle key={name} class={`ring ring-${name}`} cx={px} cy={py} r={name === "hovered" ? 8 : 12} />
         );
       })}
-      {items.map((pick) => {
-        const [px, py] = place(pick);
-        // Marks that share a point stand side by side.
-        return pick.marks.map((mark, i) => (
-          <MarkShape key={pick.key + mark} name={mark} x={px + i * 15} y={py - i * 15} />
-        ));
-      })}
+      {items.map(
+        (pick) => pick.marks.length > 0 && <PlacedMarks key={pick.key} marks={pick.marks} at={place(pick)} />,
+      )}
     </>
+  );
+}
+
+// One mark sits on its point. Several share a label that hangs on the point, since beside it they would look like others.
+function PlacedMarks({ marks, at: [x, y] }: { marks: readonly MarkName[]; at: [number, number] }) {
+  const [only, ...more] = marks;
+  if (only && more.length === 0) return <MarkShape name={only} x={x} y={y} />;
+  const wide = marks.length * 15 + 5;
+  return (
+    <g>
+      <circle class="pinned" cx={x} cy={y} r={4} />
+      <path class="pin" d={`M${x} ${y}l14 -18`} />
+      <rect class="pin-label" x={x + 10} y={y - 38} width={wide} height={20} rx={10} />
+      {marks.map((mark, i) => (
+        <MarkShape key={mark} name={mark} x={x + 20 + i * 15} y={y - 28} />
+      ))}
+    </g>
   );
 }
 

@@ -1,6 +1,5 @@
-// Every party's score of a package, between the least and the most that efficient packages give it.
+// Every party's score of a package, between what it has without agreement and the best it can have.
 import type { Analysis, Party } from "../contract";
-import { extentOf } from "../model/extent";
 import type { Names } from "../model/names";
 import { exact, formatFor, signed } from "../model/numbers";
 import type { Pick } from "../model/picks";
@@ -54,12 +53,10 @@ function Row({ analysis, party, picked, compared }: RowProps) {
   const other = compared?.scored.scores[party.id];
   const best = analysis.frontier.ideal[party.id] ?? party.best_feasible ?? score;
   const text = formatFor([score, other ?? 0, best]);
-  const { low, high } = extentOf(analysis, party.id, [
-    picked,
-    ...(compared ? [compared] : []),
-    ideal(party.id, best),
-  ]);
-  const share = (value: number) => `${(100 * (value - low)) / (high - low)}%`;
+  const ends = [score, other, analysis.disagreement[party.id], best].filter((end) => typeof end === "number");
+  const low = Math.min(...ends);
+  const high = Math.max(...ends);
+  const share = (value: number) => `${high > low ? (100 * (value - low)) / (high - low) : 0}%`;
   const short = party.reservation !== null && score < party.reservation;
   return (
     <tr>
@@ -90,12 +87,5 @@ function Row({ analysis, party, picked, compared }: RowProps) {
     </tr>
   );
 }
-
-const ideal = (party: string, best: number): Pick => ({
-  key: "",
-  title: "",
-  marks: [],
-  scored: { scores: { [party]: best }, package: {} },
-});
 
 export const tone = (difference: number) => (difference > 0 ? "gain" : difference < 0 ? "loss" : "soft");

@@ -5,13 +5,14 @@ import type { Names } from "../model/names";
 import { CountValue } from "./CountValue";
 import { Section } from "./Section";
 import { Text } from "./Text";
+import "./stacks.css";
 import "./zone.css";
 
 export function Zone({ analysis, names }: { analysis: Analysis; names: Names }) {
   const { packages, feasible, zone } = analysis;
   const rule =
     analysis.decision === "everybody" || analysis.decision === ""
-      ? "everybody it concerns"
+      ? "everybody who has a say"
       : analysis.decision;
   if (packages === null)
     return (
@@ -28,11 +29,11 @@ export function Zone({ analysis, names }: { analysis: Analysis; names: Names }) 
       title="The zone"
       lead={
         <>
-          The packages that satisfy every rule and that the decision rule lets pass: <Text>{rule}</Text>.
+          The packages that satisfy every rule and are acceptable as the decision asks: <Text>{rule}</Text>.
         </>
       }
     >
-      <table class="zone">
+      <table class="zone stacks">
         <thead>
           <tr>
             <th scope="col">Packages</th>

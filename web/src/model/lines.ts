@@ -1,4 +1,4 @@
-// The lines of the table "who gets what from which issue", and the scale of each party's bars.
+// The lines of the table "who gets what from which issue", and what each party's bars have to span.
 import type { Analysis, Shares } from "../contract";
 import type { Pick } from "./picks";
 
@@ -12,22 +12,11 @@ export function linesOf(analysis: Analysis, shares: readonly (Shares | undefined
   return [...issues, ...others];
 }
 
-export interface Reach {
-  low: number;
-  high: number;
-}
-
-// From the least to the most that any one line gives a party, over every package that is taken apart, so that bars keep
-// their meaning from pick to pick. Zero is always inside.
-export function reachOf(picks: Iterable<Pick>, parties: readonly string[]): Map<string, Reach> {
-  const reach = new Map(parties.map((party) => [party, { low: 0, high: 0 }]));
-  for (const { scored } of picks) {
-    if (!scored.shares) continue;
-    for (const [party, at] of reach)
-      for (const value of Object.values(scored.shares[party] ?? {})) {
-        at.low = Math.min(at.low, value);
-        at.high = Math.max(at.high, value);
-      }
-  }
-  return reach;
+// What any one line gives a party, over every package that is taken apart: bars that are scaled by all of them keep
+// their meaning from pick to pick.
+export function valuesOf(picks: Iterable<Pick>, party: string): number[] {
+  const values = new Set<number>();
+  for (const { scored } of picks)
+    for (const value of Object.values(scored.shares?.[party] ?? {})) values.add(value);
+  return [...values];
 }
