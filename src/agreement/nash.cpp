@@ -32,7 +32,7 @@ Settlement nash(const SettlementInput& input) {
   const auto among = candidates(input);
   if (among.empty()) return {{}, std::string(kNoCandidate), {}};
   const auto weights = small_weights(input, among);
-  if (weights.empty()) return {{}, "the weights of the Nash product are all 0, or too far apart to be computed", {}};
+  if (weights.empty()) return {{}, std::string(kBadWeights), {}};
 
   Settlement result;
   Integer best = 0, product, factor;

@@ -15,6 +15,9 @@ namespace parley::agreement {
 
 inline constexpr std::size_t kMaxProductBits = std::size_t{1} << 16;
 
+inline constexpr std::string_view kBadWeights =
+    "the weights of the Nash product are all 0, or too far apart to be computed";
+
 inline constexpr MethodInfo kNash{"nash", "Nash", "candidates that give every party a gain",
                                   "Nash 1950, Econometrica 18(2)", Maturity::kProven};
 

@@ -66,6 +66,10 @@ std::string scale_warning(const SettlementInput& input) {
     points.canonicalize();
     best.push_back(std::move(points));
   }
+  return scale_warning(best);
+}
+
+std::string scale_warning(std::span<const Rational> best) {
   if (std::ranges::adjacent_find(best, std::not_equal_to<>{}) == best.end()) return {};
   const auto [low, high] = std::ranges::minmax(best);
   return "the parties' scales differ (their best scores run from " + to_text(low) + " to " + to_text(high) +

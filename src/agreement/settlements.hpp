@@ -55,6 +55,7 @@ std::vector<std::size_t> candidates(const SettlementInput& input);
 
 // The warning where parties' scales differ; empty where their best scores are all equal.
 std::string scale_warning(const SettlementInput& input);
+std::string scale_warning(std::span<const Rational> best);
 
 // Factors that bring each party's whole numbers to one scale of points common to all.
 std::vector<Integer> common_scale(const SettlementInput& input);
