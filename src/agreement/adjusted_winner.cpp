@@ -6,8 +6,10 @@ namespace parley::agreement {
 namespace {
 
 Error unsupported(std::string message) {
-  return {ErrorCode::kUnsupported, "Adjusted Winner: " + std::move(message),
-          "use the settlements on the frontier instead", {}};
+  return {ErrorCode::kUnsupported,
+          "Adjusted Winner: " + std::move(message),
+          "use the settlements on the frontier instead",
+          {}};
 }
 
 std::optional<Error> check_form(const Case& c, const DivisibleCase& divided) {
@@ -16,7 +18,8 @@ std::optional<Error> check_form(const Case& c, const DivisibleCase& divided) {
   for (const PartyIndex party : divided.parties)
     for (const ScoreTerm& term : c.parties[party].terms) {
       const auto* share = std::get_if<ShareTerm>(&term);
-      if (share == nullptr) return unsupported("party '" + c.parties[party].id + "' has scores on an issue that is not divisible");
+      if (share == nullptr)
+        return unsupported("party '" + c.parties[party].id + "' has scores on an issue that is not divisible");
       if (share->points.value < 0) return unsupported("party '" + c.parties[party].id + "' has negative points");
     }
   return std::nullopt;

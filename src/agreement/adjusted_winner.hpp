@@ -25,7 +25,7 @@ struct AdjustedWinner {
   struct Transfer {
     IssueIndex issue = 0;
     std::size_t from = 0;  // 0: the first party hands over, 1: the second
-    Rational share;        // of the issue that changes hands
+    Rational share;  // of the issue that changes hands
   };
   struct Allocation {
     std::vector<Rational> shares;  // the first party's, one per issue of the case
@@ -35,7 +35,7 @@ struct AdjustedWinner {
   std::array<PartyIndex, 2> parties{};
   Allocation before, after;
   std::vector<Transfer> transfers;  // in the order in which they are made
-  bool equitable = false;           // both scores are equal after it
+  bool equitable = false;  // both scores are equal after it
   bool equal_totals = false;
 };
 

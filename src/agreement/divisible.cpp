@@ -5,6 +5,7 @@
 #include <fmt/format.h>
 
 #include "agreement/divisible_form.hpp"
+#include "agreement/extremes.hpp"
 #include "agreement/pareto.hpp"
 
 namespace parley::agreement {
@@ -19,7 +20,8 @@ std::optional<Error> check_supported(const Case& c, const std::vector<PartyIndex
   if (objectives.size() != 2)
     return Error{ErrorCode::kUnsupported,
                  fmt::format("divisible issues need exactly two parties with scores, here are {}", objectives.size()),
-                 std::string(kUseGrid), {c.file, 0, 0}};
+                 std::string(kUseGrid),
+                 {c.file, 0, 0}};
   for (PartyIndex i = 0; i < c.parties.size(); ++i) {
     const bool divides = std::ranges::find(objectives, i) != objectives.end();
     const auto is_share = [](const ScoreTerm& term) { return std::holds_alternative<ShareTerm>(term); };
@@ -47,9 +49,8 @@ std::vector<DivisibleFrontier::Edge> chain_edges(const DivisibleCase& c, std::ve
       shares[issue] = first > 0 || (first == 0 && second <= 0) ? 1 : 0;  // worth something to one at most
     }
   }
-  std::ranges::stable_sort(edges, [](const auto& a, const auto& b) {
-    return -a.change[1] * b.change[0] < -b.change[1] * a.change[0];
-  });
+  std::ranges::stable_sort(
+      edges, [](const auto& a, const auto& b) { return -a.change[1] * b.change[0] < -b.change[1] * a.change[0]; });
   return edges;
 }
 
@@ -214,7 +215,8 @@ Result<DivisibleCase> compile_divisible(const Case& c) {
     Party& party = discrete.parties[objectives[side]];
     for (const ScoreTerm& term : party.terms)
       if (const auto* share = std::get_if<ShareTerm>(&term))
-        std::ranges::find(result.issues, share->issue, &DivisibleCase::Issue::issue)->points[side] += share->points.value;
+        std::ranges::find(result.issues, share->issue, &DivisibleCase::Issue::issue)->points[side] +=
+            share->points.value;
     std::erase_if(party.terms, [](const ScoreTerm& term) { return std::holds_alternative<ShareTerm>(term); });
     if (party.terms.empty())  // still a party with scores
       party.terms.emplace_back(TableTerm{result.issues.front().issue, {1, {}, {}, {}, {}}, {Number{}}});
@@ -279,8 +281,27 @@ std::vector<DivisibleSegment> segments(const DivisibleFrontier& frontier) {
   std::vector<DivisibleSegment> result;
   for (const EnvelopePiece& piece : frontier.pieces)
     if (!piece.is_point())
-      result.push_back({frontier.point(piece, piece.left), frontier.point(piece, piece.right), piece.left_open,
-                        piece.right_open});
+      result.push_back(
+          {frontier.point(piece, piece.left), frontier.point(piece, piece.right), piece.left_open, piece.right_open});
+  return result;
+}
+
+std::optional<DivisibleRange> feasible_range(const DivisibleCase& c, Work& work) {
+  DivisibleRange result;
+  const Logic within = feasible(c.discrete);
+  for (std::size_t side = 0; side < 2; ++side) {
+    const FunctionIndex f = *c.discrete.parties[c.parties[side]].score;
+    const Extreme low = least(c.discrete, f, within, work), high = largest(c.discrete, f, within, work);
+    if (!low.value || !low.proved || !high.value || !high.proved) return std::nullopt;
+    const Rational scale = c.discrete.functions[f].scale;
+    result.least[side] = *low.value / scale;
+    result.best[side] = *high.value / scale;
+    for (const auto& issue : c.issues)
+      (issue.points[side] < 0 ? result.least : result.best)[side] += issue.points[side];
+    if (!c.cap[side]) continue;
+    result.least[side] = std::min(result.least[side], *c.cap[side]);
+    result.best[side] = std::min(result.best[side], *c.cap[side]);
+  }
   return result;
 }
 

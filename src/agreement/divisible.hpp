@@ -50,7 +50,7 @@ enum class Within { kFeasible, kZone };
 
 struct DivisiblePoint {
   std::array<Rational, 2> scores;
-  Package package;               // a divisible issue has option 0
+  Package package;  // a divisible issue has option 0
   std::vector<Rational> shares;  // the first party's, one per issue of the case; 0 where the issue is not divisible
 };
 
@@ -66,10 +66,10 @@ struct DivisibleFrontier {
     std::array<Rational, 2> change;
   };
 
-  Envelope pieces;                // source: index into packages; edge: index into edges
+  Envelope pieces;  // source: index into packages; edge: index into edges
   std::vector<Package> packages;  // the choices that were merged
-  std::vector<Edge> edges;        // the chain, from the second party's best to the first's
-  std::vector<Rational> shares;   // at the start of the chain, one per issue
+  std::vector<Edge> edges;  // the chain, from the second party's best to the first's
+  std::vector<Rational> shares;  // at the start of the chain, one per issue
   bool complete = false;
   std::string_view method = "chain merging";
 
@@ -81,5 +81,11 @@ DivisibleFrontier divisible_frontier(const DivisibleCase& c, Within within, Work
 // The points where segments meet or end, as far as they belong to the frontier, and points that stand alone.
 std::vector<DivisiblePoint> vertices(const DivisibleFrontier& frontier);
 std::vector<DivisibleSegment> segments(const DivisibleFrontier& frontier);
+
+// Each party's smallest and largest score over the feasible set; none when that is empty or the work ended first.
+struct DivisibleRange {
+  std::array<Rational, 2> least, best;
+};
+std::optional<DivisibleRange> feasible_range(const DivisibleCase& c, Work& work);
 
 }  // namespace parley::agreement

@@ -44,7 +44,8 @@ std::optional<Error> check_rules(const Case& c, const std::vector<Rule>& rules, 
     if (const auto issue = divided_in(c, rule.condition, amounts))
       return Error{ErrorCode::kUnsupported,
                    fmt::format("condition '{}' is on divisible issue '{}'", rule.id, c.issues[*issue].id),
-                   amounts ? std::string(kUseGrid) : "compare the share as an amount, or declare the issue as one", rule.where};
+                   amounts ? std::string(kUseGrid) : "compare the share as an amount, or declare the issue as one",
+                   rule.where};
   return std::nullopt;
 }
 

@@ -12,7 +12,8 @@ namespace {
 constexpr unsigned long kMostSteps = 10000;
 
 bool has_share(const Party& party) {
-  return std::ranges::any_of(party.terms, [](const ScoreTerm& term) { return std::holds_alternative<ShareTerm>(term); });
+  return std::ranges::any_of(party.terms,
+                             [](const ScoreTerm& term) { return std::holds_alternative<ShareTerm>(term); });
 }
 
 // Who divides: the two objective parties, or where there are not two, every party with points on a divisible issue.
@@ -112,11 +113,15 @@ class Gridder {
 
 Result<Case> with_grid(const Case& c, const Rational& step) {
   if (step <= 0 || Rational(1 / step).get_den() != 1)
-    return std::unexpected(Error{ErrorCode::kValue, fmt::format("the grid's step {} does not divide 1", to_text(step)),
-                                 "write a step such as 0.1, 0.05 or 1/30", {}});
+    return std::unexpected(Error{ErrorCode::kValue,
+                                 fmt::format("the grid's step {} does not divide 1", to_text(step)),
+                                 "write a step such as 0.1, 0.05 or 1/30",
+                                 {}});
   if (Rational(1 / step) > kMostSteps)
-    return std::unexpected(Error{ErrorCode::kLimit, fmt::format("the grid's step {} is below 1/{}", to_text(step), kMostSteps),
-                                 "use a coarser step", {}});
+    return std::unexpected(Error{ErrorCode::kLimit,
+                                 fmt::format("the grid's step {} is below 1/{}", to_text(step), kMostSteps),
+                                 "use a coarser step",
+                                 {}});
   if (const auto error = options_on_divisible(c)) return std::unexpected(*error);
   return Gridder(c, step).run();
 }

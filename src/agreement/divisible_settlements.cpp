@@ -38,7 +38,9 @@ class NashProduct : public Principle {
  public:
   explicit NashProduct(std::array<unsigned long, 2> weights) : weights_(weights) {}
 
-  Merit merit(const Pair& gain) const override { return {power(gain[0], weights_[0]) * power(gain[1], weights_[1]), 0}; }
+  Merit merit(const Pair& gain) const override {
+    return {power(gain[0], weights_[0]) * power(gain[1], weights_[1]), 0};
+  }
 
   // w0 d0 (g1 + t d1) + w1 d1 (g0 + t d0) = 0
   Rational best(const Pair& a, const Pair& b) const override {
@@ -107,7 +109,8 @@ std::vector<Candidate> choose(const Envelope& candidates, const Principle& princ
 }
 
 // The weights of Nash without a common divisor; none when they are all 0 or too large to be computed.
-std::optional<std::array<unsigned long, 2>> small_weights(const DivisibleSettlementInput& input, const Envelope& candidates) {
+std::optional<std::array<unsigned long, 2>> small_weights(const DivisibleSettlementInput& input,
+                                                          const Envelope& candidates) {
   if (!input.weights) return std::array{1UL, 1UL};
   const auto& given = *input.weights;
   if (given[0] < 0 || given[1] < 0) throw std::invalid_argument("settlement input: a negative weight");
@@ -128,7 +131,8 @@ DivisibleSettlement finish(const DivisibleFrontier& frontier, std::vector<Candid
 
 }  // namespace
 
-DivisibleSettlement settle(const DivisibleFrontier& frontier, std::string_view method, const DivisibleSettlementInput& input) {
+DivisibleSettlement settle(const DivisibleFrontier& frontier, std::string_view method,
+                           const DivisibleSettlementInput& input) {
   if (find_method(settlement_catalogue(), method) == nullptr) throw std::invalid_argument("no such settlement");
   const Envelope candidates = clip(frontier.pieces, input.disagreement[0], input.disagreement[1]);
   if (candidates.empty()) return {{}, std::string(kNoCandidate), {}};
@@ -146,7 +150,8 @@ DivisibleSettlement settle(const DivisibleFrontier& frontier, std::string_view m
       if (factor != 0) factor = 1 / factor;
     return finish(frontier, choose(candidates, Leximin(factors), d));
   }
-  auto result = finish(frontier, method == "egalitarian" ? choose(candidates, Leximin({1, 1}), d) : choose(candidates, Sum(), d));
+  auto result =
+      finish(frontier, method == "egalitarian" ? choose(candidates, Leximin({1, 1}), d) : choose(candidates, Sum(), d));
   const Pair best = input.best ? *input.best : Pair{frontier.pieces.back().right.x, frontier.pieces.front().left.y};
   result.warning = scale_warning(best);
   return result;

@@ -29,6 +29,7 @@ struct DivisibleSettlementInput {
   std::optional<std::array<Integer, 2>> weights;  // Nash only, whole numbers >= 0; none: 1
 };
 
-DivisibleSettlement settle(const DivisibleFrontier& frontier, std::string_view method, const DivisibleSettlementInput& input);
+DivisibleSettlement settle(const DivisibleFrontier& frontier, std::string_view method,
+                           const DivisibleSettlementInput& input);
 
 }  // namespace parley::agreement

@@ -32,7 +32,8 @@ TEST(Divisible, PanamaIsAChainOfTenSegmentsWithOneIssueSplitOnEach) {
   EXPECT_EQ(std::ranges::count(points, Pair{79, 53}, &DivisiblePoint::scores), 1);
   for (const DivisibleSegment& segment : segments(frontier)) {
     std::ptrdiff_t moved = 0;
-    for (std::size_t i = 0; i < segment.from.shares.size(); ++i) moved += segment.from.shares[i] != segment.to.shares[i] ? 1 : 0;
+    for (std::size_t i = 0; i < segment.from.shares.size(); ++i)
+      moved += segment.from.shares[i] != segment.to.shares[i] ? 1 : 0;
     EXPECT_EQ(moved, 1);
   }
 }
@@ -143,11 +144,11 @@ TEST(DivisibleGrid, GivesThreePartiesSharesThatSumToOne) {
 // --- Against the definition, on random cases ---
 
 struct RandomDivisible {
-  Case c;                      // as given
-  Case bare;                   // without points on divided issues, caps and reservation values
+  Case c;  // as given
+  Case bare;  // without points on divided issues, caps and reservation values
   std::vector<IssueIndex> divided;
   std::array<PartyIndex, 2> parties{};
-  std::vector<Pair> points;    // per divided issue
+  std::vector<Pair> points;  // per divided issue
 };
 
 // The case without what the divided issues add; `divided`, `parties` and the points of the divided issues are filled.
@@ -158,7 +159,8 @@ void strip(RandomDivisible& r) {
     r.bare.issues[issue].options = {{"only", ""}};
   }
   for (const PartyIndex party : r.parties) {
-    std::erase_if(r.bare.parties[party].terms, [](const ScoreTerm& term) { return std::holds_alternative<ShareTerm>(term); });
+    std::erase_if(r.bare.parties[party].terms,
+                  [](const ScoreTerm& term) { return std::holds_alternative<ShareTerm>(term); });
     r.bare.parties[party].cap.reset();
     r.bare.parties[party].reservation.reset();
   }
@@ -173,7 +175,9 @@ RandomDivisible random_divisible(std::uint64_t seed) {
   RandomDivisible result{support::random_case(seed, shape), {}, {}, {}, {}};
   Case& c = result.c;
   std::mt19937_64 random(seed);
-  const auto draw = [&](int low, int high) { return low + static_cast<int>(random() % static_cast<unsigned>(high - low + 1)); };
+  const auto draw = [&](int low, int high) {
+    return low + static_cast<int>(random() % static_cast<unsigned>(high - low + 1));
+  };
   const auto objectives = support::objective_parties(c);
   result.parties = {objectives[0], objectives[1]};
   c.reference.reset();
@@ -186,7 +190,8 @@ RandomDivisible random_divisible(std::uint64_t seed) {
     result.divided.push_back(index);
     result.points.push_back({draw(0, 9) == 0 ? -draw(0, 3) : draw(0, 6), draw(0, 9) == 0 ? -draw(0, 3) : draw(0, 6)});
     for (std::size_t side = 0; side < 2; ++side)
-      c.parties[result.parties[side]].terms.emplace_back(ShareTerm{index, {result.points.back()[side], {}, {}, {}, {}}});
+      c.parties[result.parties[side]].terms.emplace_back(
+          ShareTerm{index, {result.points.back()[side], {}, {}, {}, {}}});
   }
   strip(result);
   return result;
@@ -230,7 +235,8 @@ bool reaches(const RandomDivisible& r, std::size_t side, const Rational& score) 
 
 bool admitted(const RandomDivisible& r, Within within, const Package& package, const Pair& scores) {
   return support::feasible(r.bare, package) &&
-         (within == Within::kFeasible || decided_with(r, package, {reaches(r, 0, scores[0]), reaches(r, 1, scores[1])}));
+         (within == Within::kFeasible ||
+          decided_with(r, package, {reaches(r, 0, scores[0]), reaches(r, 1, scores[1])}));
 }
 
 // Is there a point on the line from a to b, capped, that reaches `target`, and if `strictly`, is not it?
@@ -273,7 +279,8 @@ bool dominated(const RandomDivisible& r, Within within, const Pair& point) {
           target[side] = std::max(target[side], reservation->value);
       for (const auto& a : corners(r.divided.size()))
         for (const auto& b : corners(r.divided.size()))
-          if (line_reaches(r, raw_scores(r, package, a), raw_scores(r, package, b), target, target == point)) return true;
+          if (line_reaches(r, raw_scores(r, package, a), raw_scores(r, package, b), target, target == point))
+            return true;
     }
   }
   return false;
@@ -324,6 +331,24 @@ TEST(DivisibleConformance, FrontierEqualsTheDefinition) {
     const RandomDivisible r = random_divisible(seed);
     for (const Within within : {Within::kFeasible, Within::kZone}) expect_exact(r, within);
     if (HasFatalFailure()) return;
+  }
+}
+
+TEST(DivisibleConformance, RangesAreThoseOfTheWholeIssuesGivenToEitherParty) {
+  for (std::uint64_t seed = 0; seed < 200; ++seed) {
+    SCOPED_TRACE(seed);
+    const RandomDivisible r = random_divisible(seed);
+    std::vector<Pair> all;
+    for (const auto& package : support::feasible_packages(r.bare))
+      for (const auto& shares : corners(r.divided.size())) all.push_back(capped(r, raw_scores(r, package, shares)));
+    Work work;
+    const auto range = feasible_range(compile_divisible(r.c).value(), work);
+    ASSERT_EQ(range.has_value(), !all.empty());
+    for (std::size_t side = 0; side < 2 && range; ++side) {
+      const auto [low, high] = std::ranges::minmax_element(all, {}, [&](const Pair& scores) { return scores[side]; });
+      ASSERT_EQ(range->least[side], (*low)[side]);
+      ASSERT_EQ(range->best[side], (*high)[side]);
+    }
   }
 }
 

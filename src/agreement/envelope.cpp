@@ -155,7 +155,8 @@ Envelope merge(const Envelope& a, const Envelope& b) {
   return out.take();
 }
 
-Envelope clip(const Envelope& envelope, const std::optional<Rational>& least_x, const std::optional<Rational>& least_y) {
+Envelope clip(const Envelope& envelope, const std::optional<Rational>& least_x,
+              const std::optional<Rational>& least_y) {
   Envelope result;
   for (EnvelopePiece piece : envelope) {
     if (least_x && piece.left.x < *least_x) {

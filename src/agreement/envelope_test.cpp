@@ -9,7 +9,9 @@ EnvelopePiece segment(Rational x0, Rational y0, Rational x1, Rational y1, std::u
   return {{std::move(x0), std::move(y0), 0}, {std::move(x1), std::move(y1), 1}, false, false, source, 0};
 }
 
-EnvelopePiece point(const Rational& x, const Rational& y, std::uint32_t source = 0) { return segment(x, y, x, y, source); }
+EnvelopePiece point(const Rational& x, const Rational& y, std::uint32_t source = 0) {
+  return segment(x, y, x, y, source);
+}
 
 TEST(Envelope, KeepsBothSidesOfACrossing) {
   const Envelope merged = merge({segment(0, 10, 10, 0, 1)}, {segment(0, 6, 20, 2, 2)});

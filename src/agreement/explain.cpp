@@ -10,9 +10,7 @@ namespace {
 
 // Single issues first, then coupled sets, the constant last; case order within each.
 struct LineOrder {
-  static int rank(const std::vector<IssueIndex>& issues) {
-    return issues.size() == 1 ? 0 : issues.empty() ? 2 : 1;
-  }
+  static int rank(const std::vector<IssueIndex>& issues) { return issues.size() == 1 ? 0 : issues.empty() ? 2 : 1; }
   bool operator()(const std::vector<IssueIndex>& a, const std::vector<IssueIndex>& b) const {
     return rank(a) != rank(b) ? rank(a) < rank(b) : a < b;
   }
@@ -69,9 +67,8 @@ struct PartyTerms {
   }
 
   Rational paid(const Box& box) const {
-    const bool inside = std::ranges::all_of(box.bounds, [&](const Box::Bound& b) {
-      return package[b.issue] >= b.low && package[b.issue] <= b.high;
-    });
+    const bool inside = std::ranges::all_of(
+        box.bounds, [&](const Box::Bound& b) { return package[b.issue] >= b.low && package[b.issue] <= b.high; });
     return inside != box.outside ? box.value.value : Rational(0);
   }
 

@@ -27,7 +27,7 @@ struct ScoreLine {
 
 struct PartyAccount {
   std::vector<ScoreLine> lines;  // issues in case order, also at 0; then coupled sets and the constant, unless 0
-  Rational cut = 0;              // what the cap takes away, 0 or negative
+  Rational cut = 0;  // what the cap takes away, 0 or negative
   Rational score = 0;
   std::optional<Rational> reservation;
   std::vector<bool> red_lines;  // in case order: does it hold
@@ -37,9 +37,9 @@ struct PartyAccount {
 struct Account {
   Package package;
   std::vector<PartyAccount> parties;  // one per party of the case, with or without scores
-  std::vector<bool> rules;            // in case order: does it hold
-  bool feasible = false;              // every rule holds
-  bool in_zone = false;               // feasible, and the accepting parties satisfy the decision rule
+  std::vector<bool> rules;  // in case order: does it hold
+  bool feasible = false;  // every rule holds
+  bool in_zone = false;  // feasible, and the accepting parties satisfy the decision rule
 };
 
 Account explain(const Case& c, const Problem& p, const Package& package, std::span<const Rational> shares = {});

@@ -13,10 +13,9 @@
 
 namespace parley::agreement {
 
-inline constexpr MethodInfo kKalaiSmorodinsky{"kalai-smorodinsky", "Kalai-Smorodinsky",
-                                              "candidates; a party that cannot gain is left out",
-                                              "Kalai and Smorodinsky 1975, Econometrica 43(3); Imai 1983, Econometrica 51(2)",
-                                              Maturity::kProven};
+inline constexpr MethodInfo kKalaiSmorodinsky{
+    "kalai-smorodinsky", "Kalai-Smorodinsky", "candidates; a party that cannot gain is left out",
+    "Kalai and Smorodinsky 1975, Econometrica 43(3); Imai 1983, Econometrica 51(2)", Maturity::kProven};
 
 Settlement kalai_smorodinsky(const SettlementInput& input);
 

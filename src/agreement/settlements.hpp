@@ -23,16 +23,16 @@ namespace parley::agreement {
 
 struct SettlementInput {
   std::vector<std::span<const Integer>> scores;  // one row a point; the caller keeps the numbers alive
-  std::vector<Integer> scale;                    // per party, positive
-  std::vector<Integer> disagreement;             // per party, on its scale
-  std::vector<Integer> best;     // each party's best feasible score, on its scale; empty: the largest among `scores`
+  std::vector<Integer> scale;  // per party, positive
+  std::vector<Integer> disagreement;  // per party, on its scale
+  std::vector<Integer> best;  // each party's best feasible score, on its scale; empty: the largest among `scores`
   std::vector<Integer> weights;  // Nash only, whole numbers >= 0; empty: all 1
 };
 
 struct Settlement {
   std::vector<std::size_t> points;  // indices into scores, ascending; empty when there is none
-  std::string reason;               // why there is none, for people; empty otherwise
-  std::string warning;              // e.g. scales that differ; empty otherwise
+  std::string reason;  // why there is none, for people; empty otherwise
+  std::string warning;  // e.g. scales that differ; empty otherwise
 };
 
 struct SettlementMethod {

@@ -149,7 +149,8 @@ Sample any_sample() {
   Sample sample;
   for (std::size_t p = 0; p < points; ++p) {
     std::vector<Integer> row;
-    for (const int value : *rc::gen::container<std::vector<int>>(parties, rc::gen::inRange(0, 9))) row.emplace_back(value);
+    for (const int value : *rc::gen::container<std::vector<int>>(parties, rc::gen::inRange(0, 9)))
+      row.emplace_back(value);
     sample.rows.push_back(std::move(row));
   }
   for (const int value : *rc::gen::container<std::vector<int>>(parties, rc::gen::inRange(0, 3)))
@@ -187,7 +188,8 @@ RC_GTEST_PROP(Axioms, PartiesAreTreatedAlike, ()) {
   const Sample sample = any_sample();
   Indices order(sample.disagreement.size());
   std::iota(order.begin(), order.end(), std::size_t{0});
-  std::ranges::rotate(order, order.begin() + *rc::gen::inRange<std::ptrdiff_t>(0, static_cast<std::ptrdiff_t>(order.size())));
+  std::ranges::rotate(order,
+                      order.begin() + *rc::gen::inRange<std::ptrdiff_t>(0, static_cast<std::ptrdiff_t>(order.size())));
   if (*rc::gen::arbitrary<bool>()) std::ranges::reverse(order);
   Sample other;
   for (const auto& row : sample.rows) {
@@ -267,7 +269,8 @@ RC_GTEST_PROP(Settlements, EqualTheirDefinitions, ()) {
     Indices expected;
     for (std::size_t k = 0; k < among.size(); ++k)
       if (keys[id][k] == *std::ranges::max_element(keys[id])) expected.push_back(among[k]);
-    if (id == "nash" && !among.empty() && *std::ranges::max_element(keys[id]) == std::vector<Rational>{0}) expected.clear();
+    if (id == "nash" && !among.empty() && *std::ranges::max_element(keys[id]) == std::vector<Rational>{0})
+      expected.clear();
     RC_ASSERT(points_of(id, sample) == expected);
   }
 }

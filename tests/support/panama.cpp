@@ -7,9 +7,9 @@ Case panama() {
     const char* id;
     int us, panama;
   };
-  constexpr Row kRows[] = {{"defense-rights", 22, 9},  {"use-rights", 22, 15},         {"land-and-water", 15, 15},
-                           {"expansion-rights", 14, 3}, {"duration", 11, 15},           {"expansion-routes", 6, 5},
-                           {"compensation", 4, 11},    {"jurisdiction", 2, 7},         {"us-military-rights", 2, 7},
+  constexpr Row kRows[] = {{"defense-rights", 22, 9},   {"use-rights", 22, 15}, {"land-and-water", 15, 15},
+                           {"expansion-rights", 14, 3}, {"duration", 11, 15},   {"expansion-routes", 6, 5},
+                           {"compensation", 4, 11},     {"jurisdiction", 2, 7}, {"us-military-rights", 2, 7},
                            {"defense-role", 2, 13}};
   Case c;
   c.id = "panama-canal";
