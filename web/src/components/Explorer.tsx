@@ -69,7 +69,7 @@ function Lead({ analysis, picks, shown }: { analysis: Analysis; picks: Picks; sh
       {where} as good for everybody and better for somebody.{" "}
       {all > 0 && shown < all + picks.others.length
         ? `Shown are ${shown.toLocaleString("en-GB")} of ${total} points: every settlement, and points at even ranks of each party’s score.`
-        : `Shown ${all === 1 ? "is" : "are"} ${all < size ? `${all.toLocaleString("en-GB")} of ` : ""}${complete ? "all " : ""}${total} points${complete ? "" : " found"}.`}{" "}
+        : `Shown ${all === 1 ? "is" : "are"} ${complete ? "all" : "the"} ${all < size ? `${all.toLocaleString("en-GB")} of ` : ""}${total} points${complete ? "" : " found"}.`}{" "}
       Click one, or use the arrow keys.
     </>
   );

@@ -4,6 +4,7 @@ import type { Names } from "../model/names";
 import type { Pick, Picks } from "../model/picks";
 import { Marks } from "./Mark";
 import { ScoreBars } from "./ScoreBars";
+import { Text } from "./Text";
 import type { Picking } from "./usePicking";
 import "./picked-package.css";
 
@@ -36,6 +37,12 @@ export function PickedPackage({ analysis, names, picks, picking }: PickedPackage
       <ScoreBars
         analysis={analysis}
         names={names}
+        picked={picked}
+        compared={compared === picked ? undefined : compared}
+      />
+      <Options
+        names={names}
+        analysis={analysis}
         picked={picked}
         compared={compared === picked ? undefined : compared}
       />
@@ -80,5 +87,40 @@ function Compare({ picks, picking, picked }: { picks: Picks; picking: Picking; p
         </button>
       )}
     </div>
+  );
+}
+
+interface OptionsProps {
+  analysis: Analysis;
+  names: Names;
+  picked: Pick;
+  compared: Pick | undefined;
+}
+
+// On paper the table of who gets what says the same.
+function Options({ analysis, names, picked, compared }: OptionsProps) {
+  return (
+    <dl class="picked-options small">
+      {analysis.issues.map(({ id }) => {
+        const one = picked.scored.package[id];
+        const two = compared?.scored.package[id];
+        return (
+          <div key={id}>
+            <dt class="soft">
+              <Text>{names.issue(id)}</Text>
+            </dt>
+            <dd>
+              <Text>{names.option(id, one)}</Text>
+              {two !== undefined && two !== one && (
+                <span class="picked-other">
+                  {" "}
+                  <i class="swatch swatch-compared" /> <Text>{names.option(id, two)}</Text>
+                </span>
+              )}
+            </dd>
+          </div>
+        );
+      })}
+    </dl>
   );
 }

@@ -10,16 +10,13 @@ import "./zone.css";
 
 export function Zone({ analysis, names }: { analysis: Analysis; names: Names }) {
   const { packages, feasible, zone } = analysis;
-  const rule =
-    analysis.decision === "everybody" || analysis.decision === ""
-      ? "everybody who has a say"
-      : analysis.decision;
+  const rule = names.decision(analysis.decision);
   if (packages === null)
     return (
       <Section id="zone" title="The zone">
         <p>
           Some issues can be divided at will, so that packages are not counted. The decision rule asks for:{" "}
-          <Text>{rule}</Text>.
+          {rule}.
         </p>
       </Section>
     );
@@ -27,11 +24,7 @@ export function Zone({ analysis, names }: { analysis: Analysis; names: Names }) 
     <Section
       id="zone"
       title="The zone"
-      lead={
-        <>
-          The packages that satisfy every rule and are acceptable as the decision asks: <Text>{rule}</Text>.
-        </>
-      }
+      lead={<>The packages that satisfy every rule and are acceptable as the decision asks: {rule}.</>}
     >
       <table class="zone stacks">
         <thead>

@@ -83,11 +83,12 @@ function settles(analysis: Analysis, names: Names): string {
   const id = settlementIds.find((candidate) => analysis.settlements[candidate]);
   const settlement = id && analysis.settlements[id];
   if (!id || !settlement) return "";
+  if (names.objectives.length > 6) return "";
   const text = formatFor(Object.values(settlement.scores));
   const gets = names.objectives.map(
     (party) => `${isolate(names.party(party.id))} ${text(settlement.scores[party.id] ?? 0)}`,
   );
-  return `The ${settlementTitles[id]} settlement gives ${shortList(gets, 6)} points.`;
+  return `The ${settlementTitles[id]} settlement gives ${list(gets)} points.`;
 }
 
 function rests(analysis: Analysis): string {

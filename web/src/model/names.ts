@@ -1,6 +1,7 @@
 // What a case calls its parties, issues and options.
 import type { Analysis, Element, Issue, Package, Party, SettlementId } from "../contract";
 import { exact } from "./numbers";
+import { isolate } from "./words";
 
 export const settlementIds: readonly SettlementId[] = [
   "nash",
@@ -64,6 +65,15 @@ export class Names {
     if (share === 0) return `all to ${this.party(second.id)}`;
     const percent = (part: number) => `${Number((part * 100).toFixed(1))} %`;
     return `${percent(share)} to ${this.party(first.id)}, ${percent(1 - share)} to ${this.party(second.id)}`;
+  }
+
+  // A decision rule as people say it: names instead of ids.
+  decision(text: string): string {
+    if (text === "" || text === "everybody") return "everybody who has a say";
+    return text.replace(/[a-z0-9][a-z0-9-]*/g, (word) => {
+      const name = this.parties.get(word)?.name;
+      return name ? isolate(name) : word;
+    });
   }
 
   // A line of a score: an issue's title, or the titles of the issues that pay together.
