@@ -5,14 +5,18 @@
 #include <algorithm>
 #include <array>
 
+#include "case/utf8.hpp"
+
 namespace parley::condition {
 namespace {
 
-constexpr std::array<std::string_view, 15> kKeywords = {"and", "or",   "not",   "implies", "is",    "one",  "none",     "of",
-                                                        "at",  "most", "least", "exactly", "true", "false", "everybody"};
+constexpr std::array<std::string_view, 15> kKeywords = {"and",   "or",      "not",  "implies", "is",
+                                                        "one",   "none",    "of",   "at",      "most",
+                                                        "least", "exactly", "true", "false",   "everybody"};
 
 bool alphanumeric(char c) {
-  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' || static_cast<unsigned char>(c) >= 0x80;
+  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' ||
+         static_cast<unsigned char>(c) >= 0x80;
 }
 
 // '-', '.' and '/' belong to a word between two of its characters only: "before-meeting", "2/15", but "a - b" and "-3".
@@ -38,7 +42,8 @@ Result<Token> quoted(std::string_view text, std::size_t& i) {
     if (text[i] == '\\' && i + 1 < text.size() && (text[i + 1] == '"' || text[i + 1] == '\\')) ++i;
     token.text += text[i];
   }
-  if (i == text.size()) return std::unexpected(error_at(text, token.begin, ErrorCode::kSyntax, "this quotation mark is never closed"));
+  if (i == text.size())
+    return std::unexpected(error_at(text, token.begin, ErrorCode::kSyntax, "this quotation mark is never closed"));
   ++i;
   return token;
 }
@@ -46,9 +51,7 @@ Result<Token> quoted(std::string_view text, std::size_t& i) {
 }  // namespace
 
 Error error_at(std::string_view text, std::size_t begin, ErrorCode code, std::string message, std::string hint) {
-  const auto before = text.substr(0, begin);
-  const auto characters = std::count_if(before.begin(), before.end(), [](char c) { return (c & 0xC0) != 0x80; });
-  return {code, std::move(message), std::move(hint), {"", 1, static_cast<int>(characters) + 1}};
+  return {code, std::move(message), std::move(hint), {"", 1, static_cast<int>(utf8_count(text.substr(0, begin))) + 1}};
 }
 
 Result<std::vector<Token>> tokens(std::string_view text) {
@@ -69,8 +72,9 @@ Result<std::vector<Token>> tokens(std::string_view text) {
       const auto two = text.substr(i, 2);
       const std::size_t length = two == "<=" || two == ">=" || two == "!=" ? 2 : 1;
       if (length == 1 && std::string_view("()<>=,+-*").find(c) == std::string_view::npos)
-        return std::unexpected(error_at(text, i, ErrorCode::kSyntax, fmt::format("'{}' has no meaning here", c),
-                                        "names with other characters than letters, digits and '-' stand in double quotes"));
+        return std::unexpected(
+            error_at(text, i, ErrorCode::kSyntax, fmt::format("'{}' has no meaning here", c),
+                     "names with other characters than letters, digits and '-' stand in double quotes"));
       found.push_back({Token::Kind::kSign, std::string(text.substr(i, length)), i});
       i += length;
     }

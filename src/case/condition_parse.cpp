@@ -39,7 +39,9 @@ class Parser {
   Checked<Condition> run() {
     Condition condition;
     try {
-      if (text_.size() > kMaxBytes) fail(0, ErrorCode::kLimit, fmt::format("a condition of {} bytes; at most {} are read", text_.size(), kMaxBytes));
+      if (text_.size() > kMaxBytes)
+        fail(0, ErrorCode::kLimit,
+             fmt::format("a condition of {} bytes; at most {} are read", text_.size(), kMaxBytes));
       auto found = condition::tokens(text_);
       if (!found) {
         errors_.push_back(found.error());
@@ -63,6 +65,11 @@ class Parser {
     take();
     return true;
   }
+  // A word of the language is a name in quotes only.
+  bool at_name() const {
+    return peek().kind == Token::Kind::kQuoted ||
+           (peek().kind == Token::Kind::kWord && !condition::keyword(peek().text));
+  }
   void want(std::string_view what) {
     if (!took(what)) expected(fmt::format("'{}'", what));
   }
@@ -76,7 +83,9 @@ class Parser {
   }
   [[noreturn]] void expected(std::string_view what, std::string hint = {}) {
     const Token& token = peek();
-    const std::string found = token.kind == Token::Kind::kEnd ? "the text ends here" : fmt::format("'{}' stands here", token.text.substr(0, 60));
+    const std::string found = token.kind == Token::Kind::kEnd
+                                  ? "the text ends here"
+                                  : fmt::format("'{}' stands here", token.text.substr(0, 60));
     fail(token.begin, ErrorCode::kSyntax, fmt::format("{}; expected {}", found, what), std::move(hint));
   }
   void note_name(std::size_t begin, const Error& error) { note(begin, error.code, error.message, error.hint); }
@@ -87,12 +96,14 @@ class Parser {
     made.kind = kind;
     made.children = std::move(children);
     made.count = count;
-    if (++nodes_ > kMaxNodes) fail(peek().begin, ErrorCode::kLimit, fmt::format("more than {} parts in one condition", kMaxNodes));
+    if (++nodes_ > kMaxNodes)
+      fail(peek().begin, ErrorCode::kLimit, fmt::format("more than {} parts in one condition", kMaxNodes));
     return made;
   }
 
   Condition implication() {
-    if (++depth_ > kMaxDepth) fail(peek().begin, ErrorCode::kLimit, fmt::format("nested deeper than {} levels", kMaxDepth));
+    if (++depth_ > kMaxDepth)
+      fail(peek().begin, ErrorCode::kLimit, fmt::format("nested deeper than {} levels", kMaxDepth));
     Condition left = chain(Kind::kOr);
     if (peek().is("implies")) {
       monotone_only("implies");
@@ -117,7 +128,8 @@ class Parser {
   Condition negation() {
     if (!peek().is("not")) return primary();
     monotone_only("not");
-    if (++depth_ > kMaxDepth) fail(peek().begin, ErrorCode::kLimit, fmt::format("nested deeper than {} levels", kMaxDepth));
+    if (++depth_ > kMaxDepth)
+      fail(peek().begin, ErrorCode::kLimit, fmt::format("nested deeper than {} levels", kMaxDepth));
     take();
     std::vector<Condition> one;
     one.push_back(negation());
@@ -157,7 +169,8 @@ class Parser {
     take();
     if (!exactly) take();
     const std::string digits = peek().text;
-    if (peek().kind != Token::Kind::kWord || digits.size() > 6 || digits.find_first_not_of("0123456789") != std::string::npos)
+    if (peek().kind != Token::Kind::kWord || digits.size() > 6 ||
+        digits.find_first_not_of("0123456789") != std::string::npos)
       expected("a whole number");
     const auto count = static_cast<std::uint32_t>(std::stoul(digits));
     take();
@@ -187,7 +200,7 @@ class Parser {
       if (all.children.empty()) note(begin, ErrorCode::kValue, "no party but observers has scores or red lines");
       return all.children.size() == 1 ? Condition(all.children[0]) : node(Kind::kAnd, std::move(all.children));
     }
-    if (!peek().name() || condition::keyword(peek().text)) expected("a party");
+    if (!at_name()) expected("a party");
     const Token& token = take();
     Condition made = node(Kind::kParty, {});
     if (const auto party = names_.party(token.text)) made.party = *party;
@@ -202,7 +215,8 @@ class Parser {
       return std::nullopt;
     }
     if (names_.of().issues[*index].kind == IssueKind::kDivisible) {
-      note(token.begin, ErrorCode::kUnsupported, fmt::format("'{}' is divisible; conditions speak of options and amounts", token.text));
+      note(token.begin, ErrorCode::kUnsupported,
+           fmt::format("'{}' is divisible; conditions speak of options and amounts", token.text));
       return std::nullopt;
     }
     return index;
@@ -237,7 +251,7 @@ class Parser {
 
   void option(std::optional<IssueIndex> index, Condition& made) {
     std::string sign = took("-") ? "-" : "";
-    if (!peek().name() || (peek().kind == Token::Kind::kWord && condition::keyword(peek().text))) expected("an option");
+    if (!at_name()) expected("an option");
     const Token& token = take();
     if (!index) return;
     if (const auto found = names_.option(*index, sign + token.text)) made.options.push_back(*found);
@@ -245,8 +259,9 @@ class Parser {
   }
 
   Condition comparison() {
-    static const std::map<std::string, Order, std::less<>> kOrders = {{"<", Order::kLess},         {"<=", Order::kLessEqual}, {"=", Order::kEqual},
-                                                                      {"!=", Order::kNotEqual}, {">=", Order::kGreaterEqual}, {">", Order::kGreater}};
+    static const std::map<std::string, Order, std::less<>> kOrders = {
+        {"<", Order::kLess},      {"<=", Order::kLessEqual},    {"=", Order::kEqual},
+        {"!=", Order::kNotEqual}, {">=", Order::kGreaterEqual}, {">", Order::kGreater}};
     const std::size_t first = at_;
     Sum left = sum();
     const auto order = peek().kind == Token::Kind::kSign ? kOrders.find(peek().text) : kOrders.end();
@@ -269,7 +284,8 @@ class Parser {
     const Token& name = tokens_[first];
     if (at_ == first + 1 && previous_issue_ && names_.option(*previous_issue_, name.text)) {
       const std::string& id = names_.of().issues[*previous_issue_].id;
-      fail(name.begin, ErrorCode::kSyntax, fmt::format("'{}' stands alone; expected a condition", name.text.substr(0, 60)),
+      fail(name.begin, ErrorCode::kSyntax,
+           fmt::format("'{}' stands alone; expected a condition", name.text.substr(0, 60)),
            fmt::format("write '{} is one of (..., {})'", id, name.text.substr(0, 60)));
     }
     expected("'is' or a comparison such as '<='");
@@ -286,7 +302,7 @@ class Parser {
   }
 
   void part(Sum& total, bool negative) {
-    if (!peek().name() || (peek().kind == Token::Kind::kWord && condition::keyword(peek().text))) expected("a condition");
+    if (!at_name()) expected("a condition");
     const Token& token = take();
     Rational factor = negative ? -1 : 1;
     if (token.kind == Token::Kind::kWord) {
@@ -296,7 +312,7 @@ class Parser {
           total.constant += factor;
           return;
         }
-        if (!peek().name()) expected("the name of an amount");
+        if (!at_name()) expected("the name of an amount");
         return amount(total, take(), factor);
       }
     }
@@ -310,7 +326,8 @@ class Parser {
     const auto index = issue(token);
     if (!index) return;
     if (names_.of().issues[*index].kind != IssueKind::kAmount) {
-      note(token.begin, ErrorCode::kValue, fmt::format("'{}' is no amount", token.text.substr(0, 60)), fmt::format("write '{} is ...'", token.text.substr(0, 60)));
+      note(token.begin, ErrorCode::kValue, fmt::format("'{}' is no amount", token.text.substr(0, 60)),
+           fmt::format("write '{} is ...'", token.text.substr(0, 60)));
       return;
     }
     total.terms[*index] += factor;
@@ -329,7 +346,9 @@ class Parser {
 
 }  // namespace
 
-Checked<Condition> parse_condition(std::string_view text, const Names& names) { return Parser(text, names, false).run(); }
+Checked<Condition> parse_condition(std::string_view text, const Names& names) {
+  return Parser(text, names, false).run();
+}
 
 Checked<Condition> parse_decision(std::string_view text, const Names& names) { return Parser(text, names, true).run(); }
 

@@ -43,7 +43,8 @@ class Printer {
         return joined(c, " and ", Level::kAnd, around, "true");
       case Kind::kOr: return joined(c, " or ", Level::kOr, around, "false");
       case Kind::kImplies: {
-        const std::string text = print(c.children.at(0), Level::kOr) + " implies " + print(c.children.at(1), Level::kImplies);
+        const std::string text =
+            print(c.children.at(0), Level::kOr) + " implies " + print(c.children.at(1), Level::kImplies);
         return around == Level::kImplies ? text : "(" + text + ")";
       }
       case Kind::kAtLeast: return counted("at least", c);
@@ -58,7 +59,8 @@ class Printer {
            c.children[0].count == c.children[1].count && c.children[0].children == c.children[1].children;
   }
 
-  std::string joined(const Condition& c, std::string_view word, Level own, Level around, std::string_view nothing) const {
+  std::string joined(const Condition& c, std::string_view word, Level own, Level around,
+                     std::string_view nothing) const {
     if (c.children.empty()) return std::string(nothing);
     if (c.children.size() == 1) return print(c.children[0], around);
     std::string text;
@@ -82,7 +84,8 @@ class Printer {
   std::string choice(const Condition& c, bool negative) const {
     const Issue& issue = case_.issues.at(c.issue);
     const std::string name = quoted_if_needed(issue.id);
-    if (c.options.size() == 1) return fmt::format("{} is {}{}", name, negative ? "not " : "", option(issue, c.options[0]));
+    if (c.options.size() == 1)
+      return fmt::format("{} is {}{}", name, negative ? "not " : "", option(issue, c.options[0]));
     std::string list;
     for (OptionIndex k : c.options) list += (list.empty() ? "" : ", ") + option(issue, k);
     return fmt::format("{} is {} of ({})", name, negative ? "none" : "one", list);
@@ -106,6 +109,8 @@ class Printer {
 
 }  // namespace
 
-std::string condition_text(const Condition& condition, const Case& c) { return Printer(c).print(condition, Level::kImplies); }
+std::string condition_text(const Condition& condition, const Case& c) {
+  return Printer(c).print(condition, Level::kImplies);
+}
 
 }  // namespace parley

@@ -43,6 +43,8 @@ struct Option {
   std::string title;
 };
 
+inline constexpr unsigned long kMaxAmounts = 1UL << 22;  // of one issue
+
 enum class IssueKind { kChoice, kAmount, kDivisible };
 
 struct Issue {
@@ -182,7 +184,8 @@ Condition everybody(const Case& c);
 // The decision rule as a condition, the default spelled out.
 Condition decision_of(const Case& c);
 
-// Every violation of the invariants above that indices and kinds can show (not names: those exist in the file only).
+// Every violation of the invariants above, for cases that no file stands behind: ids, indices, kinds, ranges, the shape
+// of conditions. Whether every number has a source or is assumed is the reader's business.
 Errors check(const Case& c);
 
 }  // namespace parley

@@ -58,7 +58,8 @@ std::unordered_map<std::string_view, std::uint32_t> table_of(const List& list) {
 }
 
 Error unknown(std::string_view kind, std::string_view id, const std::vector<std::string_view>& candidates) {
-  return {ErrorCode::kName, fmt::format("no {} is called '{}'", kind, id.substr(0, kMaxId)), name_hint(id, candidates), {}};
+  return {
+      ErrorCode::kName, fmt::format("no {} is called '{}'", kind, id.substr(0, kMaxId)), name_hint(id, candidates), {}};
 }
 
 }  // namespace
@@ -69,7 +70,9 @@ bool valid_id(std::string_view text) {
 }
 
 bool valid_option_id(std::string_view text) {
-  return !text.empty() && text.size() <= kMaxOptionId && text.find_first_of("\n\r") == std::string_view::npos;
+  return !text.empty() && text.size() <= kMaxOptionId && std::none_of(text.begin(), text.end(), [](char c) {
+    return static_cast<unsigned char>(c) < 0x20 || c == 0x7F;
+  });
 }
 
 bool reserved_issue_id(std::string_view text) { return text == "score" || text == "source" || text == "assumed"; }
@@ -84,7 +87,8 @@ std::string make_id(std::string_view text, std::unordered_set<std::string>& used
   while (!id.empty() && id.back() == '-') id.pop_back();
   if (id.empty()) id = "x";
   std::string chosen = id;
-  for (std::size_t k = 2; reserved_issue_id(chosen) || !used.insert(chosen).second; ++k) chosen = fmt::format("{}-{}", id, k);
+  for (std::size_t k = 2; reserved_issue_id(chosen) || !used.insert(chosen).second; ++k)
+    chosen = fmt::format("{}-{}", id, k);
   return chosen;
 }
 
@@ -144,11 +148,15 @@ Error Names::no_such_option(IssueIndex index, std::string_view id) const {
   if (issue.kind == IssueKind::kDivisible)
     return {ErrorCode::kValue, fmt::format("'{}' is divisible and has no options", issue.id), "", {}};
   if (issue.kind == IssueKind::kAmount)
-    return {ErrorCode::kName, fmt::format("'{}' is not an amount of '{}'", shown, issue.id),
+    return {ErrorCode::kName,
+            fmt::format("'{}' is not an amount of '{}'", shown, issue.id),
             fmt::format("expected a number from {} to {} in steps of {}", to_text(issue.from), to_text(issue.to),
                         to_text(issue.step)),
             {}};
-  return {ErrorCode::kName, fmt::format("'{}' has no option '{}'", issue.id, shown), name_hint(id, ids_of(issue.options)), {}};
+  return {ErrorCode::kName,
+          fmt::format("'{}' has no option '{}'", issue.id, shown),
+          name_hint(id, ids_of(issue.options)),
+          {}};
 }
 
 Error Names::no_such_issue(std::string_view id) const { return unknown("issue", id, ids_of(case_.issues)); }

@@ -1,6 +1,7 @@
 // Ids, and the search for what a name in a file refers to.
 //
-// An id is [a-z0-9] followed by [a-z0-9-], at most 100 characters; option ids may hold any text without a line break.
+// An id is [a-z0-9] followed by [a-z0-9-], at most 100 characters; option ids may hold any text without control
+// characters, at most 400 bytes.
 // Cost: `Names` builds one hash table for issues, one for parties and, on first use, one an issue for its options.
 #pragma once
 

@@ -30,7 +30,8 @@ void tidy(Errors& errors) {
 
 }  // namespace
 
-CaseReader::CaseReader(const yaml::Tree& tree, std::string file, Errors& errors) : tree_(tree), file_(std::move(file)), errors_(errors) {}
+CaseReader::CaseReader(const yaml::Tree& tree, std::string file, Errors& errors)
+    : tree_(tree), file_(std::move(file)), errors_(errors) {}
 
 void CaseReader::note(const Node& node, ErrorCode code, std::string message, std::string hint) {
   note(node, Error{code, std::move(message), std::move(hint), {}});
@@ -62,7 +63,8 @@ Case CaseReader::read() {
   case_.about = text_of(root, "about");
   case_.reading = text_of(root, "reading");
   case_.quantum = read_exact(get(root, "quantum"));
-  if (case_.quantum && *case_.quantum <= 0) note(*get(root, "quantum"), ErrorCode::kValue, "a quantum must be greater than 0");
+  if (case_.quantum && *case_.quantum <= 0)
+    note(*get(root, "quantum"), ErrorCode::kValue, "a quantum must be greater than 0");
   read_sources(get(root, "sources"));
   const Node* issues = get(root, "issues");
   const Node* parties = get(root, "parties");
@@ -71,7 +73,9 @@ Case CaseReader::read() {
       Issue& issue = case_.issues.emplace_back();
       issue.id = key->text;
       issue.where = at(*key);
-      if (reserved_issue_id(key->text)) note(*key, ErrorCode::kValue, fmt::format("an issue cannot be called '{}'", key->text), "the word stands beside issues in groups");
+      if (reserved_issue_id(key->text))
+        note(*key, ErrorCode::kValue, fmt::format("an issue cannot be called '{}'", key->text),
+             "the word stands beside issues in groups");
       read_issue(*value, issue);
     }
   if (parties != nullptr)
@@ -82,7 +86,8 @@ Case CaseReader::read() {
     }
   names_ = std::make_unique<Names>(case_);
   outer_ = provenance(root, {});
-  for (std::size_t i = 0; i < case_.issues.size(); ++i) case_.issues[i].provenance = provenance(*issues->entries[i].second, outer_);
+  for (std::size_t i = 0; i < case_.issues.size(); ++i)
+    case_.issues[i].provenance = provenance(*issues->entries[i].second, outer_);
   for (std::size_t i = 0; i < case_.parties.size(); ++i) read_party(*parties->entries[i].second, case_.parties[i]);
   read_rules(get(root, "rules"), outer_, false, case_.rules);
   read_decision(get(root, "decision"));
@@ -144,12 +149,14 @@ void CaseReader::read_reference(const Node* node) {
       continue;
     }
     given[*index] = true;
-    if (case_.issues[*index].kind == IssueKind::kDivisible) note(*key, ErrorCode::kValue, fmt::format("'{}' is divisible; a package names no option for it", key->text));
+    if (case_.issues[*index].kind == IssueKind::kDivisible)
+      note(*key, ErrorCode::kValue, fmt::format("'{}' is divisible; a package names no option for it", key->text));
     else if (const auto k = value->bad ? std::nullopt : option(*index, *value)) package[*index] = *k;
   }
   for (std::size_t i = 0; i < given.size(); ++i)
     if (!given[i] && case_.issues[i].kind != IssueKind::kDivisible)
-      note(*node, ErrorCode::kValue, fmt::format("the reference names no option for '{}'", case_.issues[i].id), "a package has one option for every issue");
+      note(*node, ErrorCode::kValue, fmt::format("the reference names no option for '{}'", case_.issues[i].id),
+           "a package has one option for every issue");
   case_.reference = std::move(package);
 }
 
@@ -157,7 +164,11 @@ Checked<Case> read_case(std::string_view yaml, std::string file_name) {
   yaml::Tree tree = yaml::read_tree(yaml, file_name);
   Errors errors = std::move(tree.errors);
   if (tree.root == nullptr || tree.root->kind == yaml::Node::Kind::kNull) {
-    if (errors.empty()) errors.push_back({ErrorCode::kSchema, "the file holds no case", "begin with 'parley: 1' and 'case: some-id'", {file_name, 1, 1}});
+    if (errors.empty())
+      errors.push_back({ErrorCode::kSchema,
+                        "the file holds no case",
+                        "begin with 'parley: 1' and 'case: some-id'",
+                        {file_name, 1, 1}});
     return std::unexpected(std::move(errors));
   }
   check_shape(*tree.root, format::case_file(), file_name, errors);

@@ -5,11 +5,6 @@
 #include "case/reader.hpp"
 
 namespace parley {
-namespace {
-
-constexpr unsigned long kMaxOptions = 1UL << 22;
-
-}  // namespace
 
 void CaseReader::read_issue(const Node& node, Issue& issue) {
   if (node.bad || node.kind != Node::Kind::kMap) return;
@@ -18,7 +13,9 @@ void CaseReader::read_issue(const Node& node, Issue& issue) {
   if (const Node* amount = get(node, "amount")) read_amount(*amount, issue);
   if (const Node* divisible = get(node, "divisible")) {
     issue.kind = IssueKind::kDivisible;
-    if (divisible->text == "false") note(*divisible, ErrorCode::kValue, "an issue that is not divisible has options or an amount", "leave 'divisible' out");
+    if (divisible->text == "false")
+      note(*divisible, ErrorCode::kValue, "an issue that is not divisible has options or an amount",
+           "leave 'divisible' out");
   }
 }
 
@@ -27,8 +24,11 @@ void CaseReader::read_options(const Node& node, Issue& issue) {
   std::unordered_set<std::string_view> seen;
   const auto add = [&](const Node& id, std::string title) {
     if (id.bad || id.kind != Node::Kind::kScalar) return;
-    if (!valid_option_id(id.text)) note(id, ErrorCode::kValue, fmt::format("'{}' cannot be an option", id.text.substr(0, 60)), "expected one line of text, at most 400 bytes");
-    else if (!seen.insert(id.text).second) note(id, ErrorCode::kValue, fmt::format("the option '{}' stands here a second time", id.text.substr(0, 60)));
+    if (!valid_option_id(id.text))
+      note(id, ErrorCode::kValue, fmt::format("'{}' cannot be an option", id.text.substr(0, 60)),
+           "expected one line of text, at most 400 bytes");
+    else if (!seen.insert(id.text).second)
+      note(id, ErrorCode::kValue, fmt::format("the option '{}' stands here a second time", id.text.substr(0, 60)));
     else issue.options.push_back({id.text, std::move(title)});
   };
   for (const Node* item : node.items) add(*item, "");
@@ -44,11 +44,19 @@ void CaseReader::read_amount(const Node& node, Issue& issue) {
   const auto step = step_node == nullptr ? std::optional<Rational>(1) : read_exact(get(node, "step"));
   if (!from || !to || !step) return;
   if (*step <= 0) return note(*step_node, ErrorCode::kValue, "a step must be greater than 0");
-  if (*to < *from) return note(*get(node, "to"), ErrorCode::kValue, fmt::format("{} lies below {}, where the amount begins", to_text(*to), to_text(*from)), "exchange 'from' and 'to'");
+  if (*to < *from)
+    return note(*get(node, "to"), ErrorCode::kValue,
+                fmt::format("{} lies below {}, where the amount begins", to_text(*to), to_text(*from)),
+                "exchange 'from' and 'to'");
   const Rational steps = (*to - *from) / *step;
   if (steps.get_den() != 1)
-    return note(step_node == nullptr ? node : *step_node, ErrorCode::kValue, fmt::format("steps of {} from {} never meet {}", to_text(*step), to_text(*from), to_text(*to)), "the step must divide to - from");
-  if (steps.get_num() >= kMaxOptions) return note(node, ErrorCode::kLimit, fmt::format("{} amounts; at most {} are read", Integer(steps.get_num() + 1).get_str(), kMaxOptions), "take a larger step");
+    return note(step_node == nullptr ? node : *step_node, ErrorCode::kValue,
+                fmt::format("steps of {} from {} never meet {}", to_text(*step), to_text(*from), to_text(*to)),
+                "the step must divide to - from");
+  if (steps.get_num() >= kMaxAmounts)
+    return note(node, ErrorCode::kLimit,
+                fmt::format("{} amounts; at most {} are read", Integer(steps.get_num() + 1).get_str(), kMaxAmounts),
+                "take a larger step");
   issue.from = *from;
   issue.to = *to;
   issue.step = *step;

@@ -26,7 +26,8 @@ Provenance CaseReader::provenance(const Node& record, const Provenance& outer) {
     }
   }
   own.assumed = assumed != nullptr && assumed->text == "true";
-  if (assumed != nullptr && !own.assumed && !own.source) note(*assumed, ErrorCode::kValue, "'assumed: false' alone says nothing", "name a source");
+  if (assumed != nullptr && !own.assumed && !own.source)
+    note(*assumed, ErrorCode::kValue, "'assumed: false' alone says nothing", "name a source");
   return source != nullptr || own.assumed ? own : outer;
 }
 
@@ -42,7 +43,8 @@ std::optional<Number> CaseReader::read_number(const Node* node, const Provenance
     number.from = provenance(*node, outer);
     const Node* value = get(*node, "value");
     read = value != nullptr ? read_range(*value, number) : read_in_full(*node, number);
-    if (value != nullptr && node->find("likely") != nullptr) note(*node, ErrorCode::kSchema, "'value' and 'likely' cannot stand together", "keep one of them");
+    if (value != nullptr && node->find("likely") != nullptr)
+      note(*node, ErrorCode::kSchema, "'value' and 'likely' cannot stand together", "keep one of them");
   }
   if (!number.from.source && !number.from.assumed) unsourced_.push_back(number.where);
   return read ? std::optional(std::move(number)) : std::nullopt;
@@ -62,7 +64,8 @@ bool CaseReader::read_range(const Node& node, Number& number) {
   if (!high) note(node, high.error());
   if (!low || !high) return false;
   if (*low > *high) {
-    note(node, ErrorCode::kValue, fmt::format("the range {}..{} runs downwards", to_text(*low), to_text(*high)), fmt::format("write {}..{}", to_text(*high), to_text(*low)));
+    note(node, ErrorCode::kValue, fmt::format("the range {}..{} runs downwards", to_text(*low), to_text(*high)),
+         fmt::format("write {}..{}", to_text(*high), to_text(*low)));
     return false;
   }
   number.low = *low;
@@ -77,11 +80,13 @@ bool CaseReader::read_in_full(const Node& node, Number& number) {
   const auto likely = read_exact(get(node, "likely"));
   if (!low || !high) return false;
   if (*low > *high) {
-    note(node, ErrorCode::kValue, fmt::format("low is {}, which is more than high, {}", to_text(*low), to_text(*high)), "exchange them");
+    note(node, ErrorCode::kValue, fmt::format("low is {}, which is more than high, {}", to_text(*low), to_text(*high)),
+         "exchange them");
     return false;
   }
   if (likely && (*likely < *low || *likely > *high)) {
-    note(*get(node, "likely"), ErrorCode::kValue, fmt::format("likely is {}, which lies outside {}..{}", to_text(*likely), to_text(*low), to_text(*high)));
+    note(*get(node, "likely"), ErrorCode::kValue,
+         fmt::format("likely is {}, which lies outside {}..{}", to_text(*likely), to_text(*low), to_text(*high)));
     return false;
   }
   number.low = *low;
@@ -101,7 +106,8 @@ Number CaseReader::read_number_or(const Node& record, std::string_view key, cons
 
 void CaseReader::report_unsourced(std::string_view party) {
   if (unsourced_.empty()) return;
-  const std::string others = unsourced_.size() == 1 ? "" : fmt::format(", nor have {} other numbers of '{}'", unsourced_.size() - 1, party);
+  const std::string others =
+      unsourced_.size() == 1 ? "" : fmt::format(", nor have {} other numbers of '{}'", unsourced_.size() - 1, party);
   errors_.push_back({ErrorCode::kValue, fmt::format("this number has neither a source nor an assumption{}", others),
                      "needs 'source:' or 'assumed: true' here or at an enclosing level", unsourced_.front()});
   unsourced_.clear();

@@ -21,7 +21,8 @@ void CaseReader::read_rules(const Node* node, const Provenance& outer, bool red_
     if (const Node* id = get(*item, "id")) {
       rule.id = id->text;
       if (!seen.insert(rule.id).second)
-        note(*id, ErrorCode::kValue, fmt::format("another {} is already called '{}'", red_lines ? "red line of this party" : "rule", rule.id));
+        note(*id, ErrorCode::kValue,
+             fmt::format("another {} is already called '{}'", red_lines ? "red line of this party" : "rule", rule.id));
     }
     if (const Node* text = get(*item, "rule")) {
       rule.text = text->text;
@@ -65,7 +66,8 @@ Condition CaseReader::read_decision_by_number(const Node& node) {
   const Node* of = node.find("of");
   enough.children = of == nullptr ? everybody(case_).children : read_parties(get(node, "of"));
   if (at_least != nullptr && (of == nullptr || !of->bad) && enough.count > enough.children.size())
-    note(*at_least, ErrorCode::kValue, fmt::format("{} of {} parties can never accept", enough.count, enough.children.size()));
+    note(*at_least, ErrorCode::kValue,
+         fmt::format("{} of {} parties can never accept", enough.count, enough.children.size()));
   Condition all;
   all.kind = Condition::Kind::kAnd;
   all.children = read_parties(get(node, "with"));
@@ -88,7 +90,8 @@ std::vector<Condition> CaseReader::read_parties(const Node* node) {
     atom.kind = Condition::Kind::kParty;
     if (party) atom.party = *party;
     else note(*item, names_->no_such_party(item->text));
-    if (party && std::find(atoms.begin(), atoms.end(), atom) != atoms.end()) note(*item, ErrorCode::kValue, fmt::format("'{}' stands here a second time", item->text));
+    if (party && std::find(atoms.begin(), atoms.end(), atom) != atoms.end())
+      note(*item, ErrorCode::kValue, fmt::format("'{}' stands here a second time", item->text));
     atoms.push_back(std::move(atom));
   }
   return atoms;

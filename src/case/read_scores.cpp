@@ -39,7 +39,8 @@ void CaseReader::read_scores(const Node* node, Party& party) {
     const Node* table = value->find("table");
     const Node* per_unit = value->find("per_unit");
     const Node* points = value->find("points");
-    const bool fits = (table != nullptr && issue.kind != IssueKind::kDivisible) || (per_unit != nullptr && issue.kind == IssueKind::kAmount) ||
+    const bool fits = (table != nullptr && issue.kind != IssueKind::kDivisible) ||
+                      (per_unit != nullptr && issue.kind == IssueKind::kAmount) ||
                       (points != nullptr && issue.kind == IssueKind::kDivisible);
     if (!fits) {
       note(*key, ErrorCode::kValue, fmt::format("'{}' is {}", issue.id, kind_name(issue.kind)));
@@ -48,9 +49,12 @@ void CaseReader::read_scores(const Node* node, Party& party) {
       if (!table->bad) read_table(*table, term, from);
       party.terms.emplace_back(std::move(term));
     } else if (per_unit != nullptr) {
-      party.terms.emplace_back(LinearTerm{*index, read_number_or(*value, "weight", from, 1), read_number_or(*value, "base", from, 0), read_number_or(*value, "per_unit", from, 0)});
+      party.terms.emplace_back(LinearTerm{*index, read_number_or(*value, "weight", from, 1),
+                                          read_number_or(*value, "base", from, 0),
+                                          read_number_or(*value, "per_unit", from, 0)});
     } else {
-      if (const Node* weight = value->find("weight")) note(*weight, ErrorCode::kSchema, "a divisible issue has points, no weight", "multiply the points");
+      if (const Node* weight = value->find("weight"))
+        note(*weight, ErrorCode::kSchema, "a divisible issue has points, no weight", "multiply the points");
       party.terms.emplace_back(ShareTerm{*index, read_number_or(*value, "points", from, 0)});
     }
   }
@@ -63,7 +67,9 @@ void CaseReader::read_table(const Node& node, TableTerm& table, const Provenance
   for (const Node* item : node.items)
     if (auto number = read_number(item, from)) table.values.push_back(std::move(*number));
   if (options != static_cast<unsigned long>(node.items.size()))
-    note(node, ErrorCode::kValue, fmt::format("{} numbers stand here; '{}' has {} options", node.items.size(), issue.id, options.get_str()), "one number per option, in the order of the options");
+    note(node, ErrorCode::kValue,
+         fmt::format("{} numbers stand here; '{}' has {} options", node.items.size(), issue.id, options.get_str()),
+         "one number per option, in the order of the options");
 }
 
 // Takes memory for what stands in the file, not for what the issue might have: an amount may have millions of options.
@@ -84,7 +90,8 @@ void CaseReader::read_table_by_option(const Node& node, TableTerm& table, const 
     if (!values.contains(k)) named += (++shown == 1 ? "'" : ", '") + issue.option_id(k) + "'";
   if (missing > shown) named += fmt::format(" and {} more", missing - shown);
   if (missing > 0)
-    note(node, ErrorCode::kValue, fmt::format("the table of '{}' has no number for {}", issue.id, named), "a table has a number for every option");
+    note(node, ErrorCode::kValue, fmt::format("the table of '{}' has no number for {}", issue.id, named),
+         "a table has a number for every option");
   for (auto& [k, number] : values)
     if (number) table.values.push_back(std::move(*number));
 }
@@ -103,10 +110,13 @@ void CaseReader::read_groups(const Node* node, Party& party) {
         else if (std::find(group.issues.begin(), group.issues.end(), *index) != group.issues.end())
           note(*name, ErrorCode::kValue, fmt::format("'{}' stands here a second time", name->text));
         else if (case_.issues[*index].kind == IssueKind::kDivisible)
-          note(*name, ErrorCode::kUnsupported, fmt::format("'{}' is divisible; a group looks at options and amounts", name->text));
+          note(*name, ErrorCode::kUnsupported,
+               fmt::format("'{}' is divisible; a group looks at options and amounts", name->text));
         else group.issues.push_back(*index);
       }
-      if (issues->items.size() < 2) note(*issues, ErrorCode::kValue, "a group looks at two or more issues", "a score over one issue stands under 'scores'");
+      if (issues->items.size() < 2)
+        note(*issues, ErrorCode::kValue, "a group looks at two or more issues",
+             "a score over one issue stands under 'scores'");
     }
     group.weight = read_number_or(*item, "weight", from, 1);
     if (const Node* table = get(*item, "table"))
@@ -127,7 +137,9 @@ void CaseReader::read_group_entry(const Node& node, GroupTerm& group, const Prov
       continue;
     }
     const auto place = std::find(group.issues.begin(), group.issues.end(), *index);
-    if (place == group.issues.end()) note(*key, ErrorCode::kName, fmt::format("this group does not look at '{}'", key->text), "add it to 'issues' of the group");
+    if (place == group.issues.end())
+      note(*key, ErrorCode::kName, fmt::format("this group does not look at '{}'", key->text),
+           "add it to 'issues' of the group");
     else entry.options[static_cast<std::size_t>(place - group.issues.begin())] = option(*index, *value);
   }
   if (auto number = read_number(get(node, "score"), provenance(node, outer))) entry.value = std::move(*number);
@@ -156,7 +168,8 @@ bool CaseReader::read_box(const Node& node, const Provenance& outer, BoxGroup& i
   box.outside = outside;
   box.where = at(node);
   if (const Node* bounds = get(node, outside ? "outside" : "where")) box.bounds = read_bounds(*bounds);
-  if (const Node* weight = node.find("weight")) note(*weight, ErrorCode::kSchema, "a box has a score, no weight", "multiply the score");
+  if (const Node* weight = node.find("weight"))
+    note(*weight, ErrorCode::kSchema, "a box has a score, no weight", "multiply the score");
   box.value = read_number_or(node, "score", provenance(node, outer), 0);
   into.boxes.push_back(std::move(box));
   return true;
@@ -174,7 +187,9 @@ BoxGroup CaseReader::read_fold(const Node& node, const Provenance& outer) {
     key = "largest";
     group.fold = BoxGroup::Fold::kLargest;
   }
-  if (const Node* score = node.find("score")) note(*score, ErrorCode::kSchema, "the boxes in a sum, least or largest have scores; it has none itself", "multiply by a 'weight'");
+  if (const Node* score = node.find("score"))
+    note(*score, ErrorCode::kSchema, "the boxes in a sum, least or largest have scores; it has none itself",
+         "multiply by a 'weight'");
   group.weight = read_number_or(node, "weight", from, 1);
   if (const Node* boxes = get(node, key))
     for (const Node* item : boxes->items) {
@@ -193,7 +208,8 @@ std::vector<Box::Bound> CaseReader::read_bounds(const Node& node) {
       continue;
     }
     if (case_.issues[*index].kind == IssueKind::kDivisible) {
-      note(*key, ErrorCode::kUnsupported, fmt::format("'{}' is divisible; bounds are for options and amounts", key->text));
+      note(*key, ErrorCode::kUnsupported,
+           fmt::format("'{}' is divisible; bounds are for options and amounts", key->text));
       continue;
     }
     if (value->bad) continue;
@@ -211,7 +227,8 @@ std::optional<Box::Bound> CaseReader::read_bound(IssueIndex issue, const Node& n
     std::sort(options.begin(), options.end());
     for (std::size_t i = 1; i < options.size(); ++i)
       if (options[i] != options[i - 1] + 1) {
-        note(node, ErrorCode::kValue, "these options are not neighbours", "a bound covers neighbouring options; use a group for others");
+        note(node, ErrorCode::kValue, "these options are not neighbours",
+             "a bound covers neighbouring options; use a group for others");
         return std::nullopt;
       }
     return Box::Bound{issue, options.front(), options.back()};
@@ -232,18 +249,22 @@ std::optional<Box::Bound> CaseReader::read_bound(IssueIndex issue, const Node& n
 }
 
 // The amounts of the grid within low..high.
-std::optional<Box::Bound> CaseReader::read_amounts(IssueIndex index, const Node& node, std::string_view low_text, std::string_view high_text) {
+std::optional<Box::Bound> CaseReader::read_amounts(IssueIndex index, const Node& node, std::string_view low_text,
+                                                   std::string_view high_text) {
   const Issue& issue = case_.issues[index];
   const auto low = parse_number(low_text), high = parse_number(high_text);
   if (!low) note(node, low.error());
   if (!high) note(node, high.error());
   if (!low || !high) return std::nullopt;
   if (*low > *high) {
-    note(node, ErrorCode::kValue, fmt::format("the range {}..{} runs downwards", to_text(*low), to_text(*high)), fmt::format("write {}..{}", to_text(*high), to_text(*low)));
+    note(node, ErrorCode::kValue, fmt::format("the range {}..{} runs downwards", to_text(*low), to_text(*high)),
+         fmt::format("write {}..{}", to_text(*high), to_text(*low)));
     return std::nullopt;
   }
   if (*low < issue.from || *high > issue.to) {
-    note(node, ErrorCode::kValue, fmt::format("{}..{} goes beyond the amounts of '{}'", to_text(*low), to_text(*high), issue.id), fmt::format("expected a range within {}..{}", to_text(issue.from), to_text(issue.to)));
+    note(node, ErrorCode::kValue,
+         fmt::format("{}..{} goes beyond the amounts of '{}'", to_text(*low), to_text(*high), issue.id),
+         fmt::format("expected a range within {}..{}", to_text(issue.from), to_text(issue.to)));
     return std::nullopt;
   }
   const Rational first = (*low - issue.from) / issue.step, last = (*high - issue.from) / issue.step;
@@ -251,7 +272,9 @@ std::optional<Box::Bound> CaseReader::read_amounts(IssueIndex index, const Node&
   mpz_cdiv_q(from.get_mpz_t(), first.get_num_mpz_t(), first.get_den_mpz_t());
   mpz_fdiv_q(to.get_mpz_t(), last.get_num_mpz_t(), last.get_den_mpz_t());
   if (from > to) {
-    note(node, ErrorCode::kValue, fmt::format("no amount of '{}' lies within {}..{}", issue.id, to_text(*low), to_text(*high)), fmt::format("its step is {}", to_text(issue.step)));
+    note(node, ErrorCode::kValue,
+         fmt::format("no amount of '{}' lies within {}..{}", issue.id, to_text(*low), to_text(*high)),
+         fmt::format("its step is {}", to_text(issue.step)));
     return std::nullopt;
   }
   return Box::Bound{index, static_cast<OptionIndex>(from.get_ui()), static_cast<OptionIndex>(to.get_ui())};

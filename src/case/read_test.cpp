@@ -84,7 +84,10 @@ TEST(ReadCase, ReadsEveryConstruct) {
 }
 
 TEST(ReadCase, ReportsSeveralErrorsInOnePass) {
-  const auto read = read_case("parley: 1\ncase: x\nisues: {}\nassumed: true\nissues:\n  a: {options: [b, c]}\nparties:\n  p: {scores: {a: {table: {b: 1, d: 2}}, z: {points: 1}}}\n", "f.yaml");
+  const auto read = read_case(
+      "parley: 1\ncase: x\nisues: {}\nassumed: true\nissues:\n  a: {options: [b, c]}\nparties:\n  p: {scores: {a: "
+      "{table: {b: 1, d: 2}}, z: {points: 1}}}\n",
+      "f.yaml");
   ASSERT_FALSE(read.has_value());
   std::string all;
   for (const Error& error : read.error()) all += to_text(error) + "\n";

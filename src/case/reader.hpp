@@ -57,7 +57,8 @@ class CaseReader {
   BoxGroup read_fold(const Node& node, const Provenance& outer);
   std::vector<Box::Bound> read_bounds(const Node& node);
   std::optional<Box::Bound> read_bound(IssueIndex issue, const Node& node);
-  std::optional<Box::Bound> read_amounts(IssueIndex issue, const Node& node, std::string_view low, std::string_view high);
+  std::optional<Box::Bound> read_amounts(IssueIndex issue, const Node& node, std::string_view low,
+                                         std::string_view high);
 
   // --- read_rules.cpp ---
   void read_rules(const Node* node, const Provenance& outer, bool red_lines, std::vector<Rule>& rules);

@@ -25,7 +25,8 @@ class Checker {
   void check(Node& node, const Type& type) {
     const Type* actual = &type;
     if (type.kind == Kind::kEither) {
-      actual = node.kind == Node::Kind::kScalar ? type.scalar : node.kind == Node::Kind::kList ? type.list
+      actual = node.kind == Node::Kind::kScalar ? type.scalar
+               : node.kind == Node::Kind::kList ? type.list
                : node.kind == Node::Kind::kMap  ? type.map
                                                 : nullptr;
       if (actual == nullptr) return wrong_kind(node, type);
@@ -63,8 +64,10 @@ class Checker {
   }
 
   bool within(Node& node, const Type& type, std::size_t entries) {
-    if (type.not_empty && entries == 0) fail(node, ErrorCode::kSchema, fmt::format("nothing stands in it; expected {}", type.expected));
-    if (type.most != 0 && entries > type.most) fail(node, ErrorCode::kLimit, fmt::format("{} entries stand in it; at most {} are read", entries, type.most));
+    if (type.not_empty && entries == 0)
+      fail(node, ErrorCode::kSchema, fmt::format("nothing stands in it; expected {}", type.expected));
+    if (type.most != 0 && entries > type.most)
+      fail(node, ErrorCode::kLimit, fmt::format("{} entries stand in it; at most {} are read", entries, type.most));
     return !node.bad;
   }
 
@@ -85,13 +88,15 @@ class Checker {
 
   void bad_id(Node& node, bool option) {
     fail(node, ErrorCode::kValue, fmt::format("'{}' cannot be an id", node.text.substr(0, kShown)),
-         option ? "expected one line of text, at most 400 bytes" : "expected small letters, digits and '-', at most 100, such as harbour-park");
+         option ? "expected one line of text, at most 400 bytes"
+                : "expected small letters, digits and '-', at most 100, such as harbour-park");
   }
 
   void record(Node& node, const Type& type) {
     if (!within(node, type, node.entries.size())) return;
     for (const auto& [key, value] : node.entries) {
-      const auto field = std::find_if(type.fields.begin(), type.fields.end(), [&](const Field& f) { return f.key == key->text; });
+      const auto field =
+          std::find_if(type.fields.begin(), type.fields.end(), [&](const Field& f) { return f.key == key->text; });
       if (field == type.fields.end()) {
         if (type.item == nullptr) unknown_key(*key, type);
         else check_entry(*key, *value, type);
@@ -112,7 +117,8 @@ class Checker {
     for (const Field& field : type.fields) keys.push_back(field.key);
     std::string hint = closest(key.text, keys);
     hint = hint.empty() ? fmt::format("expected {}", fmt::join(keys, ", ")) : fmt::format("did you mean '{}'?", hint);
-    note(key, ErrorCode::kSchema, fmt::format("'{}' is not a key of {}", key.text.substr(0, kShown), type.name), std::move(hint));
+    note(key, ErrorCode::kSchema, fmt::format("'{}' is not a key of {}", key.text.substr(0, kShown), type.name),
+         std::move(hint));
   }
 
   void exactly_one(Node& node, const Type& type) {
@@ -121,13 +127,18 @@ class Checker {
     for (std::string_view key : type.one_of)
       if (node.find(key) != nullptr) present.push_back(key);
     if (present.size() == 1) return;
-    if (present.empty()) fail(node, ErrorCode::kSchema, fmt::format("one of {} is missing", fmt::join(type.one_of, ", ")), fmt::format("expected {}", type.expected));
-    else fail(node, ErrorCode::kSchema, fmt::format("{} cannot stand together", fmt::join(present, " and ")), "keep one of them");
+    if (present.empty())
+      fail(node, ErrorCode::kSchema, fmt::format("one of {} is missing", fmt::join(type.one_of, ", ")),
+           fmt::format("expected {}", type.expected));
+    else
+      fail(node, ErrorCode::kSchema, fmt::format("{} cannot stand together", fmt::join(present, " and ")),
+           "keep one of them");
   }
 
   void scalar(Node& node, const Type& type) {
     if (node.text.size() > kMaxText)
-      return fail(node, ErrorCode::kLimit, fmt::format("a text of {} bytes; at most {} are read", node.text.size(), kMaxText));
+      return fail(node, ErrorCode::kLimit,
+                  fmt::format("a text of {} bytes; at most {} are read", node.text.size(), kMaxText));
     switch (type.kind) {
       case Kind::kId:
         if (!valid_id(node.text)) bad_id(node, false);
@@ -136,13 +147,16 @@ class Checker {
         if (node.text != "true" && node.text != "false") wrong_kind(node, type);
         return;
       case Kind::kWhole: {
-        const bool digits = !node.text.empty() && node.text.size() <= 9 && node.text.find_first_not_of("0123456789") == std::string::npos;
+        const bool digits = !node.text.empty() && node.text.size() <= 9 &&
+                            node.text.find_first_not_of("0123456789") == std::string::npos;
         if (!digits) wrong_kind(node, type);
         return;
       }
       case Kind::kWord:
         if (std::find(type.words.begin(), type.words.end(), node.text) == type.words.end())
-          fail(node, ErrorCode::kValue, fmt::format("'{}' stands here; expected {}", node.text.substr(0, kShown), type.expected), near_word(node, type));
+          fail(node, ErrorCode::kValue,
+               fmt::format("'{}' stands here; expected {}", node.text.substr(0, kShown), type.expected),
+               near_word(node, type));
         return;
       default: return;
     }
@@ -159,6 +173,8 @@ class Checker {
 
 }  // namespace
 
-void check_shape(Node& node, const Type& type, const std::string& file, Errors& errors) { Checker(file, errors).check(node, type); }
+void check_shape(Node& node, const Type& type, const std::string& file, Errors& errors) {
+  Checker(file, errors).check(node, type);
+}
 
 }  // namespace parley

@@ -11,6 +11,8 @@
 #include <streambuf>
 #include <unordered_map>
 
+#include "case/utf8.hpp"
+
 namespace parley::yaml {
 namespace {
 
@@ -65,7 +67,8 @@ class Places {
   }
 
   Where at_offset(std::size_t offset) const {
-    const auto line = static_cast<std::size_t>(std::upper_bound(starts_.begin(), starts_.end(), offset) - starts_.begin()) - 1;
+    const auto line =
+        static_cast<std::size_t>(std::upper_bound(starts_.begin(), starts_.end(), offset) - starts_.begin()) - 1;
     return {file_, static_cast<int>(line) + 1, column(line, offset)};
   }
 
@@ -79,8 +82,7 @@ class Places {
   std::string_view text_;
   std::string file_;
   int characters(std::size_t begin, std::size_t end) const {
-    const auto part = text_.substr(begin, end - begin);
-    return static_cast<int>(std::count_if(part.begin(), part.end(), [](char c) { return (c & 0xC0) != 0x80; }));
+    return static_cast<int>(utf8_count(text_.substr(begin, end - begin)));
   }
 
   std::vector<std::size_t> starts_;
@@ -95,7 +97,8 @@ class Builder : public YAML::EventHandler {
 
   void OnDocumentStart(const YAML::Mark& mark) override {
     if (documents_++ > 0)
-      refuse(ErrorCode::kSchema, mark, "a second document begins here", "a case file holds one document; give each its own file");
+      refuse(ErrorCode::kSchema, mark, "a second document begins here",
+             "a case file holds one document; give each its own file");
   }
   void OnDocumentEnd() override {}
 
@@ -107,14 +110,16 @@ class Builder : public YAML::EventHandler {
     Node* node = found->second;
     const auto size = sizes_.find(node);
     if (size == sizes_.end())
-      refuse(ErrorCode::kValue, mark, "this alias stands inside the node that it repeats", "an alias cannot contain itself");
+      refuse(ErrorCode::kValue, mark, "this alias stands inside the node that it repeats",
+             "an alias cannot contain itself");
     count(mark, size->second.nodes);
     if (static_cast<int>(open_.size()) + size->second.height > kMaxDepth) too_deep(mark);
     if (!open_.empty()) open_.back().height = std::max(open_.back().height, size->second.height + 1);
     attach(node);
   }
 
-  void OnScalar(const YAML::Mark& mark, const std::string& tag, YAML::anchor_t anchor, const std::string& value) override {
+  void OnScalar(const YAML::Mark& mark, const std::string& tag, YAML::anchor_t anchor,
+                const std::string& value) override {
     const bool as_text = tag == "tag:yaml.org,2002:str";
     if (!as_text) check_tag(mark, tag);
     Node* node = make(mark, anchor, Node::Kind::kScalar);
@@ -123,13 +128,15 @@ class Builder : public YAML::EventHandler {
     attach(node);
   }
 
-  void OnSequenceStart(const YAML::Mark& mark, const std::string& tag, YAML::anchor_t anchor, YAML::EmitterStyle::value) override {
+  void OnSequenceStart(const YAML::Mark& mark, const std::string& tag, YAML::anchor_t anchor,
+                       YAML::EmitterStyle::value) override {
     check_tag(mark, tag);
     begin(mark, anchor, Node::Kind::kList);
   }
   void OnSequenceEnd() override { end(); }
 
-  void OnMapStart(const YAML::Mark& mark, const std::string& tag, YAML::anchor_t anchor, YAML::EmitterStyle::value) override {
+  void OnMapStart(const YAML::Mark& mark, const std::string& tag, YAML::anchor_t anchor,
+                  YAML::EmitterStyle::value) override {
     check_tag(mark, tag);
     begin(mark, anchor, Node::Kind::kMap);
   }
@@ -158,7 +165,9 @@ class Builder : public YAML::EventHandler {
   }
 
   void check_tag(const YAML::Mark& mark, const std::string& tag) {
-    if (!tag.empty() && tag != "?" && tag != "!") refuse(ErrorCode::kSchema, mark, fmt::format("the tag '{}' has no meaning here", tag.substr(0, 60)), "case files use no tags");
+    if (!tag.empty() && tag != "?" && tag != "!")
+      refuse(ErrorCode::kSchema, mark, fmt::format("the tag '{}' has no meaning here", tag.substr(0, 60)),
+             "case files use no tags");
   }
 
   void count(const YAML::Mark& mark, std::size_t nodes) {
@@ -257,32 +266,12 @@ class Builder : public YAML::EventHandler {
   int documents_ = 0;
 };
 
-// Length of the UTF-8 sequence at `i`, 0 if it is not well formed (overlong forms and surrogates are not).
-std::size_t sequence_length(std::string_view text, std::size_t i) {
-  const auto byte = [&](std::size_t k) { return k < text.size() ? static_cast<unsigned char>(text[k]) : 0U; };
-  const auto follows = [&](std::size_t k) { return (byte(k) & 0xC0U) == 0x80U; };
-  const unsigned lead = byte(i);
-  if (lead < 0x80) return 1;
-  if (lead >= 0xC2 && lead <= 0xDF) return follows(i + 1) ? 2 : 0;
-  if (lead >= 0xE0 && lead <= 0xEF) {
-    if (!follows(i + 1) || !follows(i + 2)) return 0;
-    if (lead == 0xE0 && byte(i + 1) < 0xA0) return 0;
-    return lead == 0xED && byte(i + 1) >= 0xA0 ? 0 : 3;
-  }
-  if (lead >= 0xF0 && lead <= 0xF4) {
-    if (!follows(i + 1) || !follows(i + 2) || !follows(i + 3)) return 0;
-    if (lead == 0xF0 && byte(i + 1) < 0x90) return 0;
-    return lead == 0xF4 && byte(i + 1) >= 0x90 ? 0 : 4;
-  }
-  return 0;
-}
-
 // The first byte that YAML text may not hold, or npos. yaml-cpp takes a byte 4 for the end of the file, for one.
 std::size_t first_bad_byte(std::string_view text) {
   for (std::size_t i = 0; i < text.size();) {
     const auto c = static_cast<unsigned char>(text[i]);
     if ((c < 0x20 && c != '\n' && c != '\r' && c != '\t') || c == 0x7F) return i;
-    const std::size_t length = sequence_length(text, i);
+    const std::size_t length = utf8_length(text, i);
     if (length == 0) return i;
     i += length;
   }
@@ -295,7 +284,8 @@ std::string syntax_hint(const std::string& message, const Places& places, int li
     const auto indent = text.substr(0, text.find_first_not_of(" \t"));
     if (indent.find('\t') != std::string_view::npos) return "indent with spaces; YAML allows no tabs there";
   }
-  if (message == "illegal map value") return "text that holds ': ' needs quotes, and keys of one mapping the same indentation";
+  if (message == "illegal map value")
+    return "text that holds ': ' needs quotes, and keys of one mapping the same indentation";
   if (message.starts_with("end of map") || message.starts_with("end of sequence"))
     return "check the indentation, and that every [ and { is closed";
   if (message.find("anchor") != std::string::npos) return "text that begins with * or & needs quotes";
@@ -313,14 +303,18 @@ const Node* Node::find(std::string_view key) const {
 Tree read_tree(std::string_view text, const std::string& file) {
   Tree tree;
   if (text.size() > kMaxBytes) {
-    tree.errors.push_back({ErrorCode::kLimit, fmt::format("the file has {} bytes; at most {} are read", text.size(), kMaxBytes), "", {file, 0, 0}});
+    tree.errors.push_back({ErrorCode::kLimit,
+                           fmt::format("the file has {} bytes; at most {} are read", text.size(), kMaxBytes),
+                           "",
+                           {file, 0, 0}});
     return tree;
   }
   if (text.starts_with("\xEF\xBB\xBF")) text.remove_prefix(3);
   tree.text = text;
   const Places places(text, file);
   if (const std::size_t bad = first_bad_byte(text); bad != std::string_view::npos) {
-    tree.errors.push_back({ErrorCode::kSyntax, fmt::format("the byte 0x{:02x} is not text in UTF-8", static_cast<unsigned char>(text[bad])),
+    tree.errors.push_back({ErrorCode::kSyntax,
+                           fmt::format("the byte 0x{:02x} is not text in UTF-8", static_cast<unsigned char>(text[bad])),
                            "save the file as UTF-8", places.at_offset(bad)});
     return tree;
   }
@@ -336,7 +330,8 @@ Tree read_tree(std::string_view text, const std::string& file) {
     tree.root = nullptr;
   } catch (const YAML::Exception& e) {
     const Where where = places.at(e.mark);
-    tree.errors.push_back({ErrorCode::kSyntax, "not well-formed YAML: " + e.msg, syntax_hint(e.msg, places, where.line), where});
+    tree.errors.push_back(
+        {ErrorCode::kSyntax, "not well-formed YAML: " + e.msg, syntax_hint(e.msg, places, where.line), where});
     tree.root = nullptr;
   }
   return tree;

@@ -28,13 +28,13 @@ struct Node {
   enum class Kind : std::uint8_t { kNull, kScalar, kList, kMap };
 
   Kind kind = Kind::kNull;
-  bool quoted = false;    // or a block scalar
-  bool bad = false;       // does not have the shape that its place asks for; it has been reported
-  int line = 0;           // from 1
-  int column = 0;         // from 1, in characters
+  bool quoted = false;  // or a block scalar
+  bool bad = false;  // does not have the shape that its place asks for; it has been reported
+  int line = 0;  // from 1
+  int column = 0;  // from 1, in characters
   std::size_t begin = 0;  // byte offset in the text
-  std::string text;       // kScalar
-  std::vector<Node*> items;                      // kList
+  std::string text;  // kScalar
+  std::vector<Node*> items;  // kList
   std::vector<std::pair<Node*, Node*>> entries;  // kMap; keys are scalars, each once
 
   const Node* find(std::string_view key) const;
