@@ -22,8 +22,8 @@ Role role_of(std::string_view word) {
 
 // In the order of the file, without what an alias repeats.
 void tidy(Errors& errors) {
-  const auto key = [](const Error& e) { return std::tie(e.where.line, e.where.column); };
-  std::stable_sort(errors.begin(), errors.end(), [&](const Error& a, const Error& b) { return key(a) < key(b); });
+  const auto key = [](const Error& e) { return std::tie(e.where.line, e.where.column, e.message); };
+  std::sort(errors.begin(), errors.end(), [&](const Error& a, const Error& b) { return key(a) < key(b); });
   errors.erase(std::unique(errors.begin(), errors.end()), errors.end());
   if (errors.size() > yaml::kMaxErrors) errors.resize(yaml::kMaxErrors);
 }
