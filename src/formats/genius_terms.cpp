@@ -53,23 +53,27 @@ class Evaluation {
 
   // The <item> of each option, in the order of the domain; empty with errors when one is missing, unknown or repeated.
   std::vector<pugi::xml_node> items() {
-    std::vector<pugi::xml_node> found(issue_.options.size());
+    std::vector<pugi::xml_node> found(issue_.options.size()), unknown;
     bool good = true;
     for (const pugi::xml_node item : node_.children("item")) {
-      const std::string_view value = attribute(item, "value");
-      const auto option = foreign_.options.find(value);
+      const auto option = foreign_.options.find(attribute(item, "value"));
       if (option == foreign_.options.end()) {
-        wrong(ErrorCode::kName,
-              fmt::format("issue '{}' has no option '{}' in the domain", foreign_.name, value.substr(0, 100)), item);
-        good = false;
+        unknown.push_back(item);
       } else if (!found[option->second].empty()) {
-        wrong(ErrorCode::kName, fmt::format("issue '{}': option '{}' stands there twice", foreign_.name, value), item);
+        wrong(ErrorCode::kName, fmt::format("issue '{}': option '{}' stands there twice", foreign_.name, option->first),
+              item);
         good = false;
       } else {
         found[option->second] = item;
       }
     }
-    return good && complete(found) ? found : std::vector<pugi::xml_node>();
+    good = complete(found) && good && unknown.empty();
+    for (std::size_t k = 0; k < std::min(unknown.size(), kMaxListed); ++k)
+      wrong(ErrorCode::kName,
+            fmt::format("issue '{}' has no option '{}' in the domain", foreign_.name,
+                        attribute(unknown[k], "value").substr(0, 100)),
+            unknown[k]);
+    return good ? found : std::vector<pugi::xml_node>();
   }
 
   bool complete(const std::vector<pugi::xml_node>& found) {
@@ -200,18 +204,18 @@ Rational read_genius_terms(const ProfileInput& in, const GeniusElements& element
   Rational largest = 0;
   for (IssueIndex i = 0; i < in.domain.issues.size(); ++i) {
     const std::string& name = in.domain.issues[i].name;
-    if (issues[i].empty())
-      in.file.error(ErrorCode::kSchema, fmt::format("issue '{}' has no <issue> with evaluations here", name));
-    else if (attribute(issues[i], "name") != name)
-      in.file.error(
-          ErrorCode::kName,
-          fmt::format("<issue>: '{}' is called '{}' in the domain", attribute(issues[i], "name").substr(0, 100), name),
-          issues[i]);
     if (weights[i].empty()) in.file.error(ErrorCode::kSchema, fmt::format("issue '{}' has no <weight>", name));
     const auto weight = weights[i].empty() ? std::nullopt : in.file.needed_number(weights[i], "value");
-    if (issues[i].empty() || attribute(issues[i], "name") != name) continue;
+    if (issues[i].empty()) {
+      in.file.error(ErrorCode::kSchema, fmt::format("issue '{}' has no <issue> with evaluations here", name));
+      continue;
+    }
     auto term =
         Evaluation(in, i, issues[i], in.number(weight.value_or(0), weights[i].empty() ? issues[i] : weights[i])).read();
+    // The index is what binds; another name under it means that the files do not belong together.
+    if (const auto here = attribute(issues[i], "name"); here != name)
+      in.file.error(ErrorCode::kName,
+                    fmt::format("<issue>: '{}' is called '{}' in the domain", here.substr(0, 100), name), issues[i]);
     if (!term || !weight) continue;
     largest += largest_value(in, *term);
     party.terms.push_back(std::move(*term));

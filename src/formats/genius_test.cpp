@@ -75,6 +75,11 @@ TEST(GeniusXml, FindsIssuesInNestedObjectivesInDocumentOrder) {
   EXPECT_EQ(c.parties.at(1).name, "south");
 }
 
+TEST(GeniusXml, MakesACaseWithoutViolations) {
+  for (const Reading reading : {Reading::kGenius, Reading::kRaw})
+    for (const Error& error : check(allotment({reading, {}}))) ADD_FAILURE() << to_text(error);
+}
+
 TEST(GeniusXml, DividesEvaluationsByTheLargestOfTheIssue) {
   const Case c = allotment();
   EXPECT_EQ(c.reading, "genius");
@@ -236,8 +241,9 @@ TEST(GeniusXml, RefusesMissingUnknownAndRepeatedOptions) {
   };
   EXPECT_EQ(messages("<item value='x' evaluation='1'/>"), "issue 'n': option 'y' has no evaluation");
   EXPECT_EQ(messages("<item value='x' evaluation='1'/><item value='y'/>"), "issue 'n': option 'y' has no evaluation");
-  EXPECT_EQ(messages("<item value='x' evaluation='1'/><item value='x' evaluation='1'/>"),
-            "issue 'n': option 'x' stands there twice");
+  EXPECT_EQ(
+      messages("<item value='x' evaluation='1'/><item value='x' evaluation='1'/><item value='y' evaluation='1'/>"),
+      "issue 'n': option 'x' stands there twice");
   EXPECT_EQ(
       messages("<item value='z' evaluation='1'/><item value='x' evaluation='1'/><item value='y' evaluation='1'/>"),
       "issue 'n' has no option 'z' in the domain");

@@ -6,13 +6,14 @@
 #include <filesystem>
 
 #include "case/names.hpp"
+#include "case/utf8.hpp"
 
 namespace parley::formats {
 
 void Import::name_case(const Document& domain, std::string_view name) {
   const std::string folder = folder_of(domain.name);
   result.id = make_id(folder.empty() ? name : folder, case_ids_);
-  result.title = name.empty() ? folder : std::string(name);
+  result.title = usable_name(name) ? std::string(name) : usable_name(folder) ? folder : std::string();
   result.file = domain.name;
 }
 
@@ -23,6 +24,10 @@ Provenance Import::source(const Document& document, std::string_view format) {
 }
 
 Party& Import::party(const Document& document, Provenance from) {
+  if (!usable_name(stem_of(document.name)))
+    error(ErrorCode::kValue,
+          "the name of the file, which names the party, is longer than 400 bytes or not one line of text", "",
+          {document.name, 0, 0});
   Party& party = result.parties.emplace_back();
   party.name = stem_of(document.name);
   party.id = make_id(party.name, party_ids_);
@@ -82,10 +87,14 @@ bool Import::cells_fit(std::size_t cells, const Where& where) {
 }
 
 bool Import::parties_fit(std::size_t parties, const std::string& file) {
-  if (options_ * static_cast<unsigned long>(parties) <= kMaxScores) return true;
-  error(ErrorCode::kLimit,
-        fmt::format("{} options times {} parties are more than {}", options_.get_str(), parties, kMaxScores), "",
-        {file, 0, 0});
+  const Where where{file, 0, 0};
+  if (parties > kMaxParties)
+    error(ErrorCode::kLimit, fmt::format("{} parties; at most {} are read", parties, kMaxParties), "", where);
+  else if (options_ * static_cast<unsigned long>(parties) > kMaxScores)
+    error(ErrorCode::kLimit,
+          fmt::format("{} options times {} parties are more than {}", options_.get_str(), parties, kMaxScores), "",
+          where);
+  else return true;
   return false;
 }
 
@@ -98,8 +107,14 @@ Checked<Case> Import::finish(const std::string& file) {
 }
 
 bool usable_name(std::string_view name) {
-  return !name.empty() && name.size() <= 400 &&
-         std::ranges::none_of(name, [](char c) { return static_cast<unsigned char>(c) < 0x20 || c == 0x7F; });
+  if (name.empty() || name.size() > 400) return false;
+  for (std::size_t i = 0; i < name.size();) {
+    const std::size_t length = utf8_length(name, i);
+    const auto c = static_cast<unsigned char>(name[i]);
+    if (length == 0 || c < 0x20 || c == 0x7F) return false;
+    i += length;
+  }
+  return true;
 }
 
 Number number(Rational value, Provenance from, Where where) {

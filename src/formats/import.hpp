@@ -3,7 +3,7 @@
 // Provenance  every number of an imported case cites a source entry that names the file it was read from
 // Names       parties are named after their files; ids are made of the names (case/names.hpp), issues keep the foreign
 //             name as their title, options keep the foreign text as their id
-// Guards      at most 2,000 issues, 4,000,000 options of all issues together, 64,000,000 of them times the parties,
+// Guards      at most 1,000 issues, 100 parties, 4,000,000 options of all issues together, 64,000,000 of them times the parties,
 //             1,000,000 table cells that no file spells out, 1,000 errors
 #pragma once
 
@@ -27,7 +27,8 @@ struct ImportOptions {
   std::optional<Rational> grid;  // step of amounts on a continuous interval; none: a default that the case states
 };
 
-inline constexpr std::size_t kMaxIssues = 2000;
+inline constexpr std::size_t kMaxIssues = 1000;
+inline constexpr std::size_t kMaxParties = 100;
 inline constexpr std::size_t kMaxImportedOptions = 4'000'000;
 inline constexpr std::size_t kMaxComputedCells = 1'000'000;
 inline constexpr std::size_t kMaxScores = 64'000'000;  // options times parties
@@ -64,7 +65,7 @@ class Import {
   bool issues_full_ = false;
 };
 
-// A name that an option, issue or party may have: not empty, one line, at most 400 bytes.
+// A name that an option, issue or party may have: not empty, one line of UTF-8, at most 400 bytes.
 bool usable_name(std::string_view name);
 
 Number number(Rational value, Provenance from, Where where);

@@ -62,6 +62,10 @@ TEST(NegmasYaml, KeepsIssueNamesAsTitlesAndOptionsAsPythonShowsThem) {
   EXPECT_EQ(c.issues[1].amount(3), 4);
 }
 
+TEST(NegmasYaml, MakesACaseWithoutViolations) {
+  for (const Error& error : check(boat_hire())) ADD_FAILURE() << to_text(error);
+}
+
 TEST(NegmasYaml, RoundsEachExactProductHalfToEvenToTheQuantum) {
   const Case c = boat_hire();
   EXPECT_EQ(c.quantum, Rational(1, 1'000'000'000));
