@@ -186,6 +186,7 @@ export interface Analysis {
   zone_bounds?: Bounds;
   zone_empty: boolean | null;
   zone_examples: ScoredPackage[];
+  zone_sample?: ScoredPackage[];
   frontier: Frontier;
   disagreement: Record<PartyId, number | null>;
   settlements: Record<SettlementId, Settlement | null>;

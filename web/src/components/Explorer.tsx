@@ -4,6 +4,7 @@ import type { Analysis } from "../contract";
 import type { Names } from "../model/names";
 import { formatFor } from "../model/numbers";
 import type { Pick, Picks } from "../model/picks";
+import { shownText } from "../model/shown";
 import { subset } from "../model/subset";
 import { Legend } from "./Legend";
 import { Parallel } from "./Parallel";
@@ -26,13 +27,14 @@ export function Explorer({ analysis, names, picks, picking }: ExplorerProps) {
   const { picked, compared, pick } = picking;
   // A point that the subset leaves out can still be picked from a list elsewhere; it is then drawn too.
   const items = useMemo(() => withPicked(shown, names, [picked, compared]), [shown, names, picked, compared]);
+  const drawn = shown.filter(({ point }) => point !== undefined).length;
   const [first, second, third] = names.objectives;
   const chart = { analysis, items, picked, compared, onPick: pick, describe };
   return (
     <Section
       id="frontier"
       title="Efficient packages"
-      lead={<Lead analysis={analysis} picks={picks} shown={shown.length} />}
+      lead={<Lead analysis={analysis} listed={picks.points.length} shown={drawn} />}
     >
       <div class="explorer">
         <div class="explorer-chart">
@@ -56,21 +58,15 @@ const nothingToDraw = (names: Names) =>
     ? "No party has scores, so that packages cannot be compared; only the rules and red lines decide."
     : "There is no efficient package to draw.";
 
-function Lead({ analysis, picks, shown }: { analysis: Analysis; picks: Picks; shown: number }) {
-  const { within, size, complete } = analysis.frontier;
+function Lead({ analysis, listed, shown }: { analysis: Analysis; listed: number; shown: number }) {
   const where =
-    within === "zone"
+    analysis.frontier.within === "zone"
       ? "No other package in the zone is"
       : `${analysis.zone_empty ? "The zone being empty, these are taken from all feasible packages: no" : "No"} other feasible package is`;
-  const all = picks.points.length;
-  const total = Math.max(size, all).toLocaleString("en-GB");
   return (
     <>
-      {where} as good for everybody and better for somebody.{" "}
-      {all > 0 && shown < all + picks.others.length
-        ? `Shown are ${shown.toLocaleString("en-GB")} of ${total} points: every settlement, and points at even ranks of each party’s score.`
-        : `Shown ${all === 1 ? "is" : "are"} ${complete ? "all" : "the"} ${all < size ? `${all.toLocaleString("en-GB")} of ` : ""}${total} points${complete ? "" : " found"}.`}{" "}
-      Click one, or use the arrow keys.
+      {where} as good for everybody and better for somebody. {shownText(analysis.frontier, listed, shown)}{" "}
+      {shown > 1 && "Click one, or use the arrow keys."}
     </>
   );
 }

@@ -122,7 +122,7 @@ function Back({
         scale={x}
         line={(at) => `M${at} ${bottom}V${top}`}
         text={(at) => ({ x: at, y: bottom + 18, "text-anchor": "middle" })}
-        count={(right - left) / 64}
+        count={(right - left) / (Math.abs(x.domain()[1] ?? 0) >= 1e9 ? 110 : 64)}
       />
       <Ticks
         scale={y}
@@ -195,6 +195,7 @@ interface Rings {
 }
 
 function Front({ items, place, rings }: { items: readonly Pick[]; place: Place; rings: Rings }) {
+  const marked = items.filter((pick) => pick.marks.length > 0);
   return (
     <>
       {(["hovered", "compared", "picked"] as const).map((name) => {
@@ -205,25 +206,42 @@ function Front({ items, place, rings }: { items: readonly Pick[]; place: Place; 
           <circle key={name} class={`ring ring-${name}`} cx={px} cy={py} r={name === "hovered" ? 8 : 12} />
         );
       })}
-      {items.map(
-        (pick) => pick.marks.length > 0 && <PlacedMarks key={pick.key} marks={pick.marks} at={place(pick)} />,
-      )}
+      <PlacedMarks items={marked} place={place} />
     </>
   );
 }
 
-// One mark sits on its point. Several share a label that hangs on the point, since beside it they would look like others.
-function PlacedMarks({ marks, at: [x, y] }: { marks: readonly MarkName[]; at: [number, number] }) {
-  const [only, ...more] = marks;
-  if (only && more.length === 0) return <MarkShape name={only} x={x} y={y} />;
+// One mark sits on its point. Several share a label that hangs on the point, since beside it they would look like others;
+// it hangs below where a label already hangs above.
+function PlacedMarks({ items, place }: { items: readonly Pick[]; place: Place }) {
+  const labels: [number, number][] = [];
+  return (
+    <>
+      {items.map((pick) => {
+        const { key, marks } = pick;
+        const [only, ...more] = marks;
+        if (!only) return null;
+        const [x, y] = place(pick);
+        if (more.length === 0) return <MarkShape key={key} name={only} x={x} y={y} />;
+        const crowded = labels.some(([px, py]) => Math.abs(px - x) < 80 && Math.abs(py - y) < 24);
+        if (!crowded) labels.push([x, y]);
+        return <Label key={key} marks={marks} x={x} y={y} below={crowded} />;
+      })}
+    </>
+  );
+}
+
+function Label({ marks, x, y, below }: { marks: readonly MarkName[]; x: number; y: number; below: boolean }) {
   const wide = marks.length * 15 + 5;
+  const left = below ? x - 10 - wide : x + 10;
+  const middle = below ? y + 28 : y - 28;
   return (
     <g>
       <circle class="pinned" cx={x} cy={y} r={4} />
-      <path class="pin" d={`M${x} ${y}l14 -18`} />
-      <rect class="pin-label" x={x + 10} y={y - 38} width={wide} height={20} rx={10} />
+      <path class="pin" d={`M${x} ${y}${below ? "l-14 18" : "l14 -18"}`} />
+      <rect class="pin-label" x={left} y={middle - 10} width={wide} height={20} rx={10} />
       {marks.map((mark, i) => (
-        <MarkShape key={mark} name={mark} x={x + 20 + i * 15} y={y - 28} />
+        <MarkShape key={mark} name={mark} x={left + 10 + i * 15} y={middle} />
       ))}
     </g>
   );

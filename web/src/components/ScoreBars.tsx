@@ -53,7 +53,9 @@ function Row({ analysis, party, picked, compared }: RowProps) {
   const other = compared?.scored.scores[party.id];
   const best = analysis.frontier.ideal[party.id] ?? party.best_feasible ?? score;
   const text = formatFor([score, other ?? 0, best]);
-  const ends = [score, other, analysis.disagreement[party.id], best].filter((end) => typeof end === "number");
+  const ends = [score, other, analysis.disagreement[party.id] ?? party.least_feasible, best].filter(
+    (end) => typeof end === "number",
+  );
   const low = Math.min(...ends);
   const high = Math.max(...ends);
   const share = (value: number) => `${high > low ? (100 * (value - low)) / (high - low) : 0}%`;

@@ -86,9 +86,9 @@ function settles(analysis: Analysis, names: Names): string {
   if (names.objectives.length > 6) return "";
   const text = formatFor(Object.values(settlement.scores));
   const gets = names.objectives.map(
-    (party) => `${isolate(names.party(party.id))} ${text(settlement.scores[party.id] ?? 0)}`,
+    (party) => `${text(settlement.scores[party.id] ?? 0)} to ${isolate(names.party(party.id))}`,
   );
-  return `The ${settlementTitles[id]} settlement gives ${list(gets)} points.`;
+  return `The ${settlementTitles[id]} settlement gives ${list(gets)}.`;
 }
 
 function rests(analysis: Analysis): string {

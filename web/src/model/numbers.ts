@@ -10,7 +10,7 @@ export type NumberText = (value: number) => string;
 export function formatFor(values: readonly number[]): NumberText {
   const finite = values.filter(Number.isFinite);
   const size = Math.max(0, ...finite.map(Math.abs));
-  if (size >= 1e9) return exponential;
+  if (size >= 1e9 || (size > 0 && size < 1e-4)) return exponential;
   const wanted = Math.max(0, ...finite.map(decimalsOf));
   const useful = size === 0 ? 0 : Math.max(0, Math.min(6, 3 - Math.floor(Math.log10(size))));
   return text(formats[Math.min(wanted, useful, size >= 100 ? 1 : 4)]);
@@ -19,8 +19,9 @@ export function formatFor(values: readonly number[]): NumberText {
 const text = (f: Intl.NumberFormat | undefined) => (value: number) =>
   (f ?? format(2)).format(value === 0 ? 0 : value).replace(/^-/, "−");
 
+// Beyond what fits on a line: up to four figures and a power of ten.
 const exponential = (value: number) =>
-  Math.abs(value) < 1e6 ? exact(value) : value.toExponential(3).replace("e+", "e").replace(/^-/, "−");
+  value === 0 ? "0" : Number(value.toPrecision(4)).toExponential().replace("e+", "e").replace(/^-/, "−");
 
 // A number by itself, with every figure that it has.
 export const exact = (value: number) =>

@@ -1,5 +1,7 @@
-// npm run look: every case as a picture, light and dark, on a phone and on paper.
-import { mkdirSync } from "node:fs";
+// npm run look: every case as a picture, light and dark, on a phone and on paper. LOOK=harbour,empty takes only these;
+// DOCUMENTS=a.json,b.json takes documents of the command instead.
+import { mkdirSync, readFileSync } from "node:fs";
+import { basename } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, test } from "vitest";
@@ -16,7 +18,12 @@ beforeAll(async () => {
 });
 afterAll(() => browser.close());
 
-for (const [name, analysis] of Object.entries(everyAnalysis)) {
+const documents = process.env.DOCUMENTS?.split(",");
+const all: [string, () => unknown][] = documents
+  ? documents.map((file) => [basename(file, ".json"), () => JSON.parse(readFileSync(file, "utf8"))])
+  : Object.entries(everyAnalysis);
+
+for (const [name, analysis] of all) {
   test.skipIf(only && !only.includes(name))(name, async () => {
     const document = analysis();
     for (const colorScheme of ["light", "dark"] as const) {

@@ -394,6 +394,39 @@ export function dividedAnalysis(): Analysis {
 
 const share = (point: { us: number; panama: number } | undefined) => (point ? point.us / point.panama : 0);
 
+// Nobody has scores: only rules and red lines decide.
+export function unscoredAnalysis(): Analysis {
+  const document = harbourAnalysis();
+  for (const party of document.parties) party.objective = false;
+  document.frontier = { within: "zone", size: 0, complete: true, method: "none", ideal: {}, points: [] };
+  document.settlements = { nash: null, "kalai-smorodinsky": null, egalitarian: null, utilitarian: null };
+  document.settlement_notes = { nash: "no party has scores" };
+  document.reference = null;
+  document.disagreement = {};
+  return document;
+}
+
+// Scores beyond anything that people write.
+export function hugeAnalysis(): Analysis {
+  const { frontier, ...document } = JSON.parse(JSON.stringify(contractAnalysis())) as Analysis;
+  const grow = (scores: Record<string, number>) => {
+    for (const [party, score] of Object.entries(scores))
+      scores[party] = score * (party === "p0" ? 1e40 : 1e-9);
+  };
+  for (const scored of [
+    ...(frontier.points ?? []),
+    ...Object.values(document.settlements),
+    document.reference,
+  ]) {
+    if (!scored) continue;
+    grow(scored.scores);
+    for (const lines of Object.values(scored.shares ?? {})) grow(lines);
+  }
+  grow(frontier.ideal);
+  for (const party of document.parties) party.reservation = null;
+  return { ...document, frontier, disagreement: { p0: null, p1: null } };
+}
+
 export const everyAnalysis: Record<string, () => Analysis> = {
   harbour: harbourAnalysis,
   contract: contractAnalysis,
@@ -402,4 +435,6 @@ export const everyAnalysis: Record<string, () => Analysis> = {
   lonely: lonelyAnalysis,
   large: largeAnalysis,
   divided: dividedAnalysis,
+  unscored: unscoredAnalysis,
+  huge: hugeAnalysis,
 };

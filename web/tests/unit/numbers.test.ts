@@ -12,8 +12,9 @@ describe("numbers read together", () => {
   test("do not show the noise of binary fractions", () => {
     expect(formatFor([0.1 + 0.2])(0.1 + 0.2)).toBe("0.3");
   });
-  test("turn to powers when huge", () => {
-    expect(formatFor([1e40])(1e40)).toBe("1.000e40");
+  test("turn to powers when huge or tiny", () => {
+    expect(formatFor([1e40])(1e40)).toBe("1e40");
+    expect(formatFor([-1.23456e-9])(-1.23456e-9)).toBe("−1.235e-9");
   });
   test("never show a negative zero, and use a real minus sign", () => {
     const text = formatFor([-2.5, 0]);
