@@ -35,7 +35,9 @@ const widestTable = 6;
 
 export function BarMatrix({ caption, heading, columns, rows, totals }: BarMatrixProps) {
   return (
-    <table class={`bars ${columns.length > widestTable || columns.length === 0 ? "bars-blocks" : ""}`}>
+    <table
+      class={`bars ${columns.length > widestTable ? "bars-blocks" : ""} ${columns.length === 0 ? "bars-blocks bars-alone" : ""}`}
+    >
       <caption class="unseen">{caption}</caption>
       <thead>
         <tr>

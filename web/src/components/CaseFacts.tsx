@@ -69,12 +69,16 @@ function PartyFacts({ party }: { party: Party }) {
       </h3>
       <p class="small soft">
         {capital(party.role)}
-        {!party.objective && ", not among those whose scores are compared"}
+        {!party.objective && ", scores not compared"}
       </p>
       {party.delegates.length > 0 && (
-        <p class="small" dir="auto">
-          {party.delegates.join(", ")}
-        </p>
+        <ul class="small">
+          {party.delegates.map((delegate) => (
+            <li key={delegate} dir="auto">
+              {delegate}
+            </li>
+          ))}
+        </ul>
       )}
       {party.reservation !== null && <p class="small">Accepts from {exact(party.reservation)} points</p>}
     </li>
@@ -117,8 +121,7 @@ function Statements({
             </p>
             <code dir="auto">{rule.text}</code>
             {rule.source !== null && rule.source !== "" && (
-              <span class="small soft">
-                {" "}
+              <span class="statement-source small soft">
                 Source:{" "}
                 <Text>{analysis.sources.find(({ id }) => id === rule.source)?.title ?? rule.source}</Text>
               </span>

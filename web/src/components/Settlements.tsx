@@ -4,7 +4,7 @@ import { countPlain } from "../model/counts";
 import type { Names } from "../model/names";
 import { settlementIds, settlementPrinciples, settlementTitles } from "../model/names";
 import { exact, formatFor } from "../model/numbers";
-import { plural } from "../model/words";
+import { capital, plural } from "../model/words";
 import { Mark } from "./Mark";
 import { Section } from "./Section";
 import { Text } from "./Text";
@@ -110,7 +110,7 @@ function Principle({ analysis, id }: { analysis: Analysis; id: SettlementId }) {
       <dd>
         {settlement ? settlementPrinciples[id] : "none"}
         {tied > 1 && `; ${tied} points tie, the first in case order is shown`}
-        {note && `; ${note}`}
+        {note && <span class="principle-note">{capital(note)}</span>}
       </dd>
     </div>
   );

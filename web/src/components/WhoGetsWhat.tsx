@@ -45,7 +45,7 @@ export function WhoGetsWhat({ analysis, names, picks, picked, compared: other }:
         heading="Issue and settlement"
         columns={apart ? columns : []}
         rows={rows}
-        totals={totalsOf(pair)}
+        {...(apart && { totals: totalsOf(pair) })}
       />
     </Section>
   );
