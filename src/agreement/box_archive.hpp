@@ -1,9 +1,11 @@
 // The points found so far and the corners of the region that they leave open.
 //
 // Invariant  a vector z that no point weakly dominates lies in at least one corner's cone: corner <= z in every
-//            objective; a vector that some point weakly dominates lies in none
-// Cost       add: O(points + corners * new corners * objectives)
-// Source     local upper bounds: Klamroth, Lacour and Vanderpooten 2015, here for maximising whole numbers
+//            objective; a vector that some point weakly dominates lies in none. No corner's cone holds another's
+// Cost       add: O((points + corners) * objectives), and O(fresh^2) for the corners that it makes
+// Source     local upper bounds: Klamroth, Lacour and Vanderpooten 2015, here for maximising whole numbers. A fresh corner
+//            (raised in objective j to z_j + 1) can only be made redundant by another fresh one or by an old one whose
+//            component j is z_j + 1 as well
 #pragma once
 
 #include <algorithm>
@@ -16,8 +18,8 @@
 namespace parley::agreement::boxes {
 
 template <class S>
-bool at_least_as_good(std::span<const S> a, std::span<const S> b) {
-  for (std::size_t j = 0; j < a.size(); ++j)
+bool at_least_as_good(const S* a, const S* b, std::size_t objectives) {
+  for (std::size_t j = 0; j < objectives; ++j)
     if (a[j] < b[j]) return false;
   return true;
 }
@@ -25,53 +27,73 @@ bool at_least_as_good(std::span<const S> a, std::span<const S> b) {
 template <class S>
 class Archive {
  public:
-  struct Entry {
-    std::vector<S> value;
-    std::vector<std::uint64_t> taken;
-  };
+  explicit Archive(std::vector<S> floor) : objectives_(floor.size()), corners_(std::move(floor)) {}
 
-  explicit Archive(std::vector<S> floor) : corners_{std::move(floor)} {}
-
-  // True if the point is new and efficient so far.
-  bool add(std::span<const S> value, std::span<const std::uint64_t> taken) {
-    if (std::ranges::none_of(corners_, [&](const auto& c) { return at_least_as_good<S>(value, c); })) return false;
-    std::erase_if(entries_, [&](const Entry& e) { return at_least_as_good<S>(value, e.value); });
-    entries_.push_back({{value.begin(), value.end()}, {taken.begin(), taken.end()}});
-    cut(value);
+  // Takes the point unless one that is as good is there already, or it lies below the floor.
+  void add(std::span<const S> value, std::span<const std::uint64_t> taken) {
+    if (!cut(value.data())) return;
+    std::size_t kept = 0;
+    for (std::size_t i = 0; i < taken_.size(); ++i) {
+      if (at_least_as_good(value.data(), values_.data() + i * objectives_, objectives_)) continue;
+      if (kept != i) {
+        std::copy_n(values_.begin() + static_cast<std::ptrdiff_t>(i * objectives_), objectives_,
+                    values_.begin() + static_cast<std::ptrdiff_t>(kept * objectives_));
+        taken_[kept] = std::move(taken_[i]);
+      }
+      ++kept;
+    }
+    taken_.resize(kept);
+    values_.resize(kept * objectives_);
+    values_.insert(values_.end(), value.begin(), value.end());
+    taken_.emplace_back(taken.begin(), taken.end());
     ++version_;
-    return true;
   }
 
-  const std::vector<Entry>& entries() const { return entries_; }
-  const std::vector<std::vector<S>>& corners() const { return corners_; }
+  std::size_t objectives() const { return objectives_; }
+  std::size_t points() const { return taken_.size(); }
+  std::span<const S> value(std::size_t i) const { return {values_.data() + i * objectives_, objectives_}; }
+  std::span<const std::uint64_t> taken(std::size_t i) const { return taken_[i]; }
+  std::span<const S> corners() const { return corners_; }  // row-major
   std::uint32_t version() const { return version_; }  // grows with every change
 
  private:
-  void cut(std::span<const S> value) {
+  // Replaces the corners whose cones hold `value`; false when there is none.
+  bool cut(const S* value) {
     std::vector<std::vector<S>> fresh;
-    std::erase_if(corners_, [&](const std::vector<S>& corner) {
-      if (!at_least_as_good<S>(value, corner)) return false;
-      for (std::size_t j = 0; j < value.size(); ++j) {
-        fresh.push_back(corner);
-        fresh.back()[j] = value[j] + 1;
+    std::vector<S> rivals;  // old corners with a component at value + 1
+    std::size_t kept = 0;
+    for (std::size_t at = 0; at < corners_.size(); at += objectives_) {
+      const S* corner = corners_.data() + at;
+      if (at_least_as_good(value, corner, objectives_)) {
+        for (std::size_t j = 0; j < objectives_; ++j) {
+          fresh.emplace_back(corner, corner + objectives_);
+          fresh.back()[j] = value[j] + 1;
+        }
+        continue;
       }
-      return true;
-    });
+      bool rival = false;
+      for (std::size_t j = 0; j < objectives_; ++j) rival |= corner[j] == value[j] + 1;
+      if (rival) rivals.insert(rivals.end(), corner, corner + objectives_);
+      if (kept != at) std::copy_n(corner, objectives_, corners_.data() + kept);
+      kept += objectives_;
+    }
+    corners_.resize(kept);
     std::sort(fresh.begin(), fresh.end());
     fresh.erase(std::unique(fresh.begin(), fresh.end()), fresh.end());
-    // A corner is redundant when another one's cone holds its own; two of the old ones never are.
-    const std::size_t old = corners_.size();
-    for (std::size_t i = 0; i < fresh.size(); ++i) {
+    for (const auto& f : fresh) {
       bool redundant = false;
-      for (std::size_t o = 0; o < old && !redundant; ++o) redundant = at_least_as_good<S>(fresh[i], corners_[o]);
+      for (std::size_t at = 0; at < rivals.size() && !redundant; at += objectives_)
+        redundant = at_least_as_good(f.data(), rivals.data() + at, objectives_);
       for (std::size_t o = 0; o < fresh.size() && !redundant; ++o)
-        redundant = o != i && at_least_as_good<S>(fresh[i], fresh[o]);
-      if (!redundant) corners_.push_back(fresh[i]);
+        redundant = &fresh[o] != &f && at_least_as_good(f.data(), fresh[o].data(), objectives_);
+      if (!redundant) corners_.insert(corners_.end(), f.begin(), f.end());
     }
+    return !fresh.empty();
   }
 
-  std::vector<Entry> entries_;
-  std::vector<std::vector<S>> corners_;
+  std::size_t objectives_;
+  std::vector<S> values_, corners_;
+  std::vector<std::vector<std::uint64_t>> taken_;
   std::uint32_t version_ = 0;
 };
 

@@ -185,18 +185,18 @@ Lane rounded_up(std::span<const S> weight, const Directions<S>& d) {
 }  // namespace
 
 template <class S>
-Bounds make_bounds(const Graph<S>& graph, const Directions<S>& directions, std::size_t table_limit, Work& work) {
+Bounds make_bounds(const Graph<S>& graph, const Directions<S>& directions, std::size_t table_limit, std::size_t bytes,
+                   Work& work) {
   Bounds bounds;
   bounds.received.resize(graph.size);
   bounds.sent.resize(graph.size);
   for (std::size_t v = 0; v < graph.size; ++v) bounds.weight.push_back(rounded_up(graph.weight_of(v), directions));
-  std::size_t bytes = 0;
   for (std::size_t i = graph.size; i-- > 0 && !bounds.ended;) {
     const auto vertex = static_cast<std::uint32_t>(i);
     for (const Bucket& bucket : split(graph.conflicts, bounds, vertex, table_limit)) {
-      bytes += entries(graph.conflicts, bucket.scope) * sizeof(Lane);
+      bounds.entries += entries(graph.conflicts, bucket.scope);
       Message message;
-      if (!work.memory_left(bytes) || !work.keep_going() ||
+      if (bounds.entries * sizeof(Lane) > bytes || !work.keep_going() ||
           !Filler(graph.conflicts, bounds, bucket, work).fill(message)) {
         bounds.ended = true;
         break;
@@ -211,7 +211,8 @@ Bounds make_bounds(const Graph<S>& graph, const Directions<S>& directions, std::
   return bounds;
 }
 
-template Bounds make_bounds(const Graph<std::int64_t>&, const Directions<std::int64_t>&, std::size_t, Work&);
-template Bounds make_bounds(const Graph<Wide>&, const Directions<Wide>&, std::size_t, Work&);
+template Bounds make_bounds(const Graph<std::int64_t>&, const Directions<std::int64_t>&, std::size_t, std::size_t,
+                            Work&);
+template Bounds make_bounds(const Graph<Wide>&, const Directions<Wide>&, std::size_t, std::size_t, Work&);
 
 }  // namespace parley::agreement::boxes

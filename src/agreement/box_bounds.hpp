@@ -42,12 +42,14 @@ struct Bounds {
   std::vector<std::vector<std::uint32_t>> received;  // per vertex: messages whose last scope vertex it is
   std::vector<std::vector<std::uint32_t>> sent;      // per vertex: messages that its bucket made
   Lane best{};                                       // bound of the empty choice
+  std::size_t entries = 0;                           // of all tables
   bool exact = true;
-  bool ended = false;                                // the work ended first; nothing here may be used
+  bool ended = false;  // the work ended or the tables grew too large: nothing here may be used
 };
 
-// Vertices are in search order.
+// Vertices are in search order; `bytes` limits all tables together.
 template <class S>
-Bounds make_bounds(const Graph<S>& graph, const Directions<S>& directions, std::size_t table_limit, Work& work);
+Bounds make_bounds(const Graph<S>& graph, const Directions<S>& directions, std::size_t table_limit, std::size_t bytes,
+                   Work& work);
 
 }  // namespace parley::agreement::boxes

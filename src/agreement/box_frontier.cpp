@@ -4,6 +4,7 @@
 
 #include "agreement/box_archive.hpp"
 #include "agreement/box_bounds.hpp"
+#include "agreement/box_filter.hpp"
 #include "agreement/box_graph.hpp"
 #include "agreement/box_order.hpp"
 #include "agreement/box_search.hpp"
@@ -12,9 +13,6 @@ namespace parley::agreement {
 namespace {
 
 using namespace boxes;
-
-constexpr std::size_t kTableLimit = 4096;
-constexpr std::size_t kWidth = 20000;
 
 template <class S>
 std::vector<S> totals(const Graph<S>& graph) {
@@ -104,28 +102,33 @@ std::vector<S> values_at(const BoxProblem<S>& problem, const Package& package) {
   return values;
 }
 
-// An interrupted search may hold choices whose package satisfies more boxes than were chosen, so values are taken
-// from the packages and filtered once more.
+// Points in package order. An interrupted search may hold choices whose package satisfies more boxes than were chosen;
+// values are therefore taken from the packages, and where one has grown the points are filtered once more.
 template <class S>
-std::vector<BoxPoint<S>> points_of(const BoxProblem<S>& problem, const Graph<S>& graph, const Archive<S>& archive) {
+std::vector<BoxPoint<S>> points_of(const BoxProblem<S>& problem, const Graph<S>& graph, const Archive<S>& archive,
+                                   const std::vector<S>& divisor) {
+  const std::size_t m = problem.objectives;
   std::vector<BoxPoint<S>> points;
-  for (const auto& entry : archive.entries()) {
+  bool grown = false;
+  for (std::size_t i = 0; i < archive.points(); ++i) {
     BoxPoint<S> p;
-    p.package = package_of(graph, entry.taken, problem.sizes.size());
+    p.package = package_of(graph, archive.taken(i), problem.sizes.size());
     p.values = values_at(problem, p.package);
+    for (std::size_t j = 0; j < m; ++j) grown |= p.values[j] != graph.constant[j] + divisor[j] * archive.value(i)[j];
     points.push_back(std::move(p));
   }
   std::ranges::sort(points, {}, &BoxPoint<S>::package);
-  std::vector<BoxPoint<S>> kept;
-  for (std::size_t i = 0; i < points.size(); ++i) {
-    bool dominated = false;
-    for (std::size_t o = 0; o < points.size() && !dominated; ++o) {
-      const bool weakly = o != i && at_least_as_good<S>(points[o].values, points[i].values);
-      dominated = weakly && (points[o].values != points[i].values || o < i);
-    }
-    if (!dominated) kept.push_back(points[i]);
-  }
-  return kept;
+  if (!grown) return points;
+  Work unlimited;
+  std::vector<S> rows;
+  for (const auto& p : points) rows.insert(rows.end(), p.values.begin(), p.values.end());
+  Filter<S> filter(m);
+  filter.run(rows, unlimited);
+  std::vector<std::uint32_t> kept = filter.kept();
+  std::ranges::sort(kept);
+  std::vector<BoxPoint<S>> efficient;
+  for (std::uint32_t i : kept) efficient.push_back(std::move(points[i]));
+  return efficient;
 }
 
 template <class S>
@@ -141,10 +144,36 @@ std::vector<S> floor_of(const BoxProblem<S>& problem, const Graph<S>& graph, con
   return floor;
 }
 
+// Narrow descents first: the points that they find let the wider ones drop most of what they meet. Tables grow along
+// with the descents, since a bound costs once what it saves in every descent after it.
+template <class S>
+bool complete(const Graph<S>& graph, const BoxTuning& tuning, Archive<S>& archive, std::uint64_t& nodes, Work& work) {
+  const Directions<S> lanes = directions(graph);
+  std::size_t table_limit =
+      std::clamp<std::size_t>(tuning.first_entries / std::max<std::size_t>(graph.size, 1), 1, tuning.most_per_table);
+  Bounds bounds = make_bounds(graph, lanes, table_limit, work.memory() / 4, work);
+  for (; bounds.ended && work.ended() == Ended::kNo && table_limit > 2; table_limit /= 4)
+    bounds = make_bounds(graph, lanes, table_limit / 4, work.memory() / 4, work);
+  if (bounds.ended) return false;
+  dive(graph, bounds, archive);
+  const std::size_t widest = std::min(tuning.widest, work.memory() / 8 / label_bytes(graph));
+  for (std::size_t width = tuning.narrowest; width <= widest; width *= tuning.widening) {
+    const std::uint64_t before = nodes;
+    if (beam(graph, lanes, bounds, width, archive, nodes, work)) return true;
+    if (work.ended() != Ended::kNo) return false;
+    if (bounds.exact || (nodes - before) * tuning.widening < bounds.entries) continue;
+    Bounds larger = make_bounds(graph, lanes, table_limit * tuning.table_growth, work.memory() / 4, work);
+    if (larger.ended) continue;
+    bounds = std::move(larger);
+    table_limit *= tuning.table_growth;
+  }
+  return search(graph, lanes, bounds, std::max<std::size_t>(1, widest / (graph.size + 1)), archive, nodes, work);
+}
+
 }  // namespace
 
 template <class S>
-BoxFrontier<S> box_frontier(const BoxProblem<S>& problem, Work& work) {
+BoxFrontier<S> box_frontier(const BoxProblem<S>& problem, Work& work, const BoxTuning& tuning) {
   BoxFrontier<S> result;
   Graph<S> graph;
   bool whole = make_graph(problem, graph, work);
@@ -156,19 +185,12 @@ BoxFrontier<S> box_frontier(const BoxProblem<S>& problem, Work& work) {
   if (!whole) graph = Graph<S>{0, problem.objectives, {}, {}, graph.constant, {}};
   const std::vector<S> divisor = reduce(graph);
   Archive<S> archive(floor_of(problem, graph, divisor));
-  if (whole) {
-    const Directions<S> lanes = directions(graph);
-    const Bounds bounds = make_bounds(graph, lanes, kTableLimit, work);
-    if (!bounds.ended) {
-      dive(graph, bounds, archive);
-      result.complete = search(graph, lanes, bounds, kWidth, archive, result.nodes, work);
-    }
-  }
-  result.points = points_of(problem, graph, archive);
+  result.complete = whole && complete(graph, tuning, archive, result.nodes, work);
+  result.points = points_of(problem, graph, archive, divisor);
   return result;
 }
 
-template BoxFrontier<std::int64_t> box_frontier(const BoxProblem<std::int64_t>&, Work&);
-template BoxFrontier<Wide> box_frontier(const BoxProblem<Wide>&, Work&);
+template BoxFrontier<std::int64_t> box_frontier(const BoxProblem<std::int64_t>&, Work&, const BoxTuning&);
+template BoxFrontier<Wide> box_frontier(const BoxProblem<Wide>&, Work&, const BoxTuning&);
 
 }  // namespace parley::agreement

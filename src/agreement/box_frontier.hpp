@@ -59,8 +59,19 @@ struct BoxFrontier {
 
 inline constexpr std::size_t kMaxBoxVertices = 8192;  // boxes, complements and unary options after merging
 
+// How the search divides its effort; the answer's vectors do not depend on it, times do. The figures were measured on
+// published domains and on generated ones (docs/methods/box-frontier.md).
+struct BoxTuning {
+  std::size_t first_entries = std::size_t{1} << 20;  // of all bound tables together at first, roughly
+  std::size_t most_per_table = 4096;  // of one table at first
+  std::size_t table_growth = 8;
+  std::size_t narrowest = 64;  // labels a layer in the first descent
+  std::size_t widening = 4;
+  std::size_t widest = std::size_t{1} << 20;
+};
+
 // S is std::int64_t or Wide.
 template <class S>
-BoxFrontier<S> box_frontier(const BoxProblem<S>& problem, Work& work);
+BoxFrontier<S> box_frontier(const BoxProblem<S>& problem, Work& work, const BoxTuning& tuning = {});
 
 }  // namespace parley::agreement

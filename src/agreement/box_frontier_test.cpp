@@ -111,9 +111,9 @@ BoxProblem<S> random_problem(Random& random, std::size_t objectives) {
 }
 
 template <class S>
-void expect_exact(const BoxProblem<S>& p) {
+void expect_exact(const BoxProblem<S>& p, const BoxTuning& tuning = {}) {
   Work work;
-  const auto found = box_frontier(p, work);
+  const auto found = box_frontier(p, work, tuning);
   ASSERT_TRUE(found.complete);
   Vectors<S> vectors;
   for (const auto& point : found.points) {
@@ -174,6 +174,34 @@ TEST(BoxFrontier, EqualsEnumerationInWideNumbers) {
       for (Wide& x : box.value) x = x * unit + random.between(-3, 3);
     p.at_least.clear();
     expect_exact(p);
+  }
+}
+
+// Tables of one entry bound little and narrow descents drop much: what is left is for the search to find.
+TEST(BoxFrontier, EqualsEnumerationUnderWeakBoundsAndNarrowDescents) {
+  BoxTuning narrow{.most_per_table = 1, .table_growth = 2, .narrowest = 1, .widening = 2, .widest = 4};
+  for (std::uint64_t seed = 0; seed < 2000 && !::testing::Test::HasFailure(); ++seed) {
+    Random random(seed + 300000);
+    SCOPED_TRACE(seed);
+    narrow.most_per_table = 1 + seed % 5;
+    narrow.widest = seed % 3 == 0 ? 64 : 4;
+    const std::size_t objectives[] = {2, 3, 2, 4, 1};
+    expect_exact(random_problem<std::int64_t>(random, objectives[seed % 5]), narrow);
+  }
+}
+
+TEST(BoxFrontier, DoesNotDependOnHowTheEffortIsDivided) {
+  for (std::uint64_t seed = 1; seed <= 4; ++seed) {
+    const auto p = large_problem(seed, 20, 80, 2 + seed % 2);
+    Vectors<std::int64_t> plain, frugal, straight;
+    Work work;
+    for (const auto& point : box_frontier(p, work).points) plain.insert(point.values);
+    const BoxTuning weak{.most_per_table = 32, .table_growth = 2, .narrowest = 8, .widening = 2, .widest = 4096};
+    for (const auto& point : box_frontier(p, work, weak).points) frugal.insert(point.values);
+    const BoxTuning search_at_once{.widest = 2000};
+    for (const auto& point : box_frontier(p, work, search_at_once).points) straight.insert(point.values);
+    EXPECT_EQ(plain, frugal) << seed;
+    EXPECT_EQ(plain, straight) << seed;
   }
 }
 
@@ -258,7 +286,7 @@ TEST(BoxFrontier, StaysWithinAMemoryBudget) {
   const auto p = large_problem(3, 60, 600, 2);
   Budget budget;
   budget.memory = std::size_t{1} << 20;
-  budget.time = std::chrono::seconds(5);
+  budget.time = std::chrono::seconds(1);
   Work work(budget);
   const auto found = box_frontier(p, work);
   EXPECT_FALSE(found.complete);

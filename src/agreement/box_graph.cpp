@@ -174,9 +174,9 @@ bool dominates(const Graph<S>& g, std::uint32_t v, std::uint32_t u) {
 template <class S>
 std::vector<std::uint32_t> undominated(Graph<S>& g, Work& work) {
   std::vector<bool> gone(g.size);
-  for (bool again = true; again && work.keep_going();) {
+  for (bool again = true; again && work.ended() == Ended::kNo;) {
     again = false;
-    for (std::uint32_t u = 0; u < g.size; ++u) {
+    for (std::uint32_t u = 0; u < g.size && work.keep_going(); ++u) {
       if (gone[u]) continue;
       for (std::uint32_t v = 0; v < g.size && !gone[u]; ++v)
         if (g.conflicts.test(u, v) && dominates(g, v, u)) gone[u] = true;

@@ -5,6 +5,9 @@
 #include <limits>
 #include <numeric>
 
+#include "agreement/box_corners.hpp"
+#include "agreement/box_filter.hpp"
+
 namespace parley::agreement::boxes {
 namespace {
 
@@ -77,7 +80,24 @@ class Searcher {
         nodes_(nodes),
         work_(work),
         words_(graph.conflicts.words()),
-        objectives_(graph.objectives) {}
+        objectives_(graph.objectives),
+        filter_(graph.objectives) {}
+
+  // One descent with at most `width` labels a layer, the rest dropped. True when nothing had to be dropped.
+  bool beam(std::size_t width) {
+    bool whole = true;
+    Chunk<S> chunk = root();
+    while (chunk.vertex < graph_.size && chunk.states() > 0) {
+      if (!work_.keep_going() || !work_.memory_left(bytes(chunk) * 3)) return false;
+      if (chunk.labels() > width) {
+        chunk = thinned(chunk, width);
+        whole = false;
+      }
+      chunk = expand(chunk);
+    }
+    collect(chunk);
+    return whole && work_.ended() == Ended::kNo;
+  }
 
   bool run(std::size_t width) {
     std::vector<Chunk<S>> stack;
@@ -90,8 +110,7 @@ class Searcher {
         if (chunk.labels() > width && chunk.states() > 1) stack.push_back(cut(chunk, width));
         chunk = expand(chunk);
       }
-      for (std::size_t i = 0; i < chunk.labels(); ++i)
-        archive_.add({chunk.value.data() + i * objectives_, objectives_}, {chunk.taken.data() + i * words_, words_});
+      collect(chunk);
     }
     return work_.ended() == Ended::kNo;
   }
@@ -106,7 +125,7 @@ class Searcher {
     std::uint32_t label, witness;
     bool taken;
   };
-  static constexpr std::uint32_t kNone = std::numeric_limits<std::uint32_t>::max();
+  static constexpr std::uint32_t kNone = Corners::kNone;
 
   std::size_t bytes(const Chunk<S>& c) const {
     return c.states() * (2 * words_ * sizeof(Word) + sizeof(Lane)) +
@@ -126,35 +145,47 @@ class Searcher {
     return c;
   }
 
-  void refresh_corners() {
-    if (version_ == archive_.version() && !corner_lanes_.empty()) return;
-    version_ = archive_.version();
-    corner_lanes_.clear();
-    for (const auto& corner : archive_.corners()) {
-      Lane lane;
-      for (std::size_t k = 0; k < kLanes; ++k) {
-        S sum = 0;
-        for (std::size_t j = 0; j < objectives_; ++j) sum += directions_.factor[k][j] * corner[j];
-        const S scaled = (sum + directions_.quantum[k] - 1) / directions_.quantum[k];
-        lane[k] = scaled > std::numeric_limits<std::int32_t>::max() ? std::numeric_limits<std::int32_t>::max()
-                                                                    : static_cast<std::int32_t>(scaled);
+  void collect(const Chunk<S>& chunk) {
+    for (std::size_t i = 0; i < chunk.labels(); ++i)
+      archive_.add({chunk.value.data() + i * objectives_, objectives_}, {chunk.taken.data() + i * words_, words_});
+  }
+
+  // The `width` most promising labels, corner by corner in turn so that no part of the frontier is forgotten.
+  Chunk<S> thinned(const Chunk<S>& chunk, std::size_t width) {
+    refresh_corners();
+    struct Rank {
+      std::uint32_t corner;
+      std::int32_t reach;
+      std::uint32_t label, turn;
+    };
+    std::vector<Rank> ranks;
+    for (std::uint32_t s = 0; s < chunk.states(); ++s)
+      for (std::uint32_t i = chunk.first[s]; i < chunk.first[s + 1]; ++i) {
+        Lane bound = chunk.pending[s];
+        add(bound, chunk.sum[i]);
+        const auto [reach, corner] = corners_.reach(bound);
+        ranks.push_back({corner, reach, i, 0});
       }
-      corner_lanes_.push_back(lane);
-    }
+    std::ranges::sort(ranks, [](const Rank& a, const Rank& b) {
+      if (a.corner != b.corner) return a.corner < b.corner;
+      return a.reach != b.reach ? a.reach > b.reach : a.label < b.label;
+    });
+    for (std::size_t i = 1; i < ranks.size(); ++i)
+      if (ranks[i].corner == ranks[i - 1].corner) ranks[i].turn = ranks[i - 1].turn + 1;
+    std::ranges::stable_sort(ranks, {}, &Rank::turn);
+    std::vector<bool> keep(chunk.labels());
+    for (std::size_t i = 0; i < std::min(width, ranks.size()); ++i) keep[ranks[i].label] = true;
+    Chunk<S> kept;
+    kept.vertex = chunk.vertex;
+    for (std::uint32_t s = 0; s < chunk.states(); ++s) copy_state(chunk, s, kept, &keep);
+    return kept;
   }
 
-  static bool reaches(const Lane& bound, const Lane& corner) {
-    bool all = true;
-    for (std::size_t k = 0; k < kLanes; ++k) all &= bound[k] >= corner[k];
-    return all;
-  }
-
-  // The corner that a bound reaches, the hinted one first; kNone when there is none.
-  std::uint32_t reached(const Lane& bound, std::uint32_t hint) const {
-    if (hint < corner_lanes_.size() && reaches(bound, corner_lanes_[hint])) return hint;
-    for (std::uint32_t c = 0; c < corner_lanes_.size(); ++c)
-      if (reaches(bound, corner_lanes_[c])) return c;
-    return kNone;
+  void refresh_corners() {
+    if (fresh_ && version_ == archive_.version()) return;
+    fresh_ = true;
+    version_ = archive_.version();
+    corners_.read(archive_.corners(), directions_);
   }
 
   Chunk<S> expand(const Chunk<S>& chunk) {
@@ -167,7 +198,7 @@ class Searcher {
     for (std::uint32_t s = 0; s < chunk.states(); ++s) branch(chunk, s, next);
     Chunk<S> result;
     result.vertex = next.vertex;
-    for (std::uint32_t s = 0; s < next.states(); ++s) fill(chunk, next, s, result);
+    for (std::uint32_t s = 0; s < next.states() && work_.keep_going(); ++s) fill(chunk, next, s, result);
     nodes_ += result.labels();
     return result;
   }
@@ -194,7 +225,7 @@ class Searcher {
         for (std::size_t j = 0; j < objectives_; ++j) lost_[j] += weight[j];
       }
     }
-    return at_least_as_good<S>(graph_.weight_of(v), lost_);
+    return at_least_as_good(graph_.weight_of(v).data(), lost_.data(), objectives_);
   }
 
   // Finds or makes the child state and hangs the parent onto it.
@@ -235,7 +266,8 @@ class Searcher {
       for (std::uint32_t i = chunk.first[fragment.state]; i < chunk.first[fragment.state + 1]; ++i) {
         Lane bound = rest;
         add(bound, chunk.sum[i]);
-        const std::uint32_t witness = reached(bound, chunk.witness[i]);
+        if ((++tested_ & 63U) == 0 && !work_.keep_going()) return;
+        const std::uint32_t witness = corners_.reached(bound, chunk.witness[i]);
         if (witness == kNone) continue;
         candidates_.push_back({i, witness, fragment.taken});
         for (std::size_t j = 0; j < objectives_; ++j)
@@ -243,8 +275,8 @@ class Searcher {
       }
     }
     if (candidates_.empty()) return;
-    filter();
-    for (std::uint32_t c : kept_) {
+    if (!filter_.run(values_, work_)) return;
+    for (std::uint32_t c : filter_.kept()) {
       const Candidate& from = candidates_[c];
       result.value.insert(result.value.end(), values_.begin() + c * objectives_,
                           values_.begin() + (c + 1) * objectives_);
@@ -263,56 +295,35 @@ class Searcher {
                          next.chosen.begin() + (state + 1) * words_);
   }
 
-  std::span<const S> value_of(std::uint32_t c) const { return {values_.data() + c * objectives_, objectives_}; }
-
-  // kept_ = the candidates that no other dominates; of equal ones the first.
-  void filter() {
-    order_.resize(candidates_.size());
-    std::iota(order_.begin(), order_.end(), 0U);
-    std::ranges::sort(order_, [&](std::uint32_t a, std::uint32_t b) {
-      auto va = value_of(a), vb = value_of(b);
-      for (std::size_t j = 0; j < objectives_; ++j)
-        if (va[j] != vb[j]) return va[j] > vb[j];
-      return a < b;
-    });
-    kept_.clear();
-    for (std::uint32_t c : order_) {
-      auto better = [&](std::uint32_t k) { return at_least_as_good<S>(value_of(k), value_of(c)); };
-      const bool dominated =
-          objectives_ <= 2 ? !kept_.empty() && better(kept_.back()) : std::ranges::any_of(kept_, better);
-      if (!dominated) kept_.push_back(c);
-    }
-  }
-
   // How far the best label of a state reaches beyond a corner.
   std::int64_t promise(const Chunk<S>& chunk, std::uint32_t s) const {
     std::int64_t best = std::numeric_limits<std::int64_t>::min();
     for (std::uint32_t i = chunk.first[s]; i < chunk.first[s + 1]; ++i) {
       Lane bound = chunk.pending[s];
       add(bound, chunk.sum[i]);
-      for (const Lane& corner : corner_lanes_) {
-        std::int64_t least = std::numeric_limits<std::int64_t>::max();
-        for (std::size_t k = 0; k < kLanes; ++k)
-          least = std::min<std::int64_t>(least, std::int64_t{bound[k]} - corner[k]);
-        best = std::max(best, least);
-      }
+      best = std::max<std::int64_t>(best, corners_.reach(bound).first);
     }
     return best;
   }
 
-  void move_state(const Chunk<S>& from, std::uint32_t s, Chunk<S>& to) const {
+  // Adds a state to `to` with all its labels, or with those that `keep` marks, if any.
+  void copy_state(const Chunk<S>& from, std::uint32_t s, Chunk<S>& to, const std::vector<bool>* keep) const {
     auto copy = [](const auto& source, auto& target, std::size_t begin, std::size_t end) {
       target.insert(target.end(), source.begin() + static_cast<std::ptrdiff_t>(begin),
                     source.begin() + static_cast<std::ptrdiff_t>(end));
     };
+    const std::size_t before = to.labels();
+    for (std::size_t i = from.first[s]; i < from.first[s + 1]; ++i) {
+      if (keep != nullptr && !(*keep)[i]) continue;
+      copy(from.value, to.value, i * objectives_, (i + 1) * objectives_);
+      copy(from.sum, to.sum, i, i + 1);
+      copy(from.taken, to.taken, i * words_, (i + 1) * words_);
+      copy(from.witness, to.witness, i, i + 1);
+    }
+    if (to.labels() == before) return;
     copy(from.blocked, to.blocked, s * words_, (s + 1) * words_);
     copy(from.chosen, to.chosen, s * words_, (s + 1) * words_);
     copy(from.pending, to.pending, s, s + 1);
-    const std::size_t begin = from.first[s], end = from.first[s + 1];
-    copy(from.value, to.value, begin * objectives_, end * objectives_);
-    copy(from.sum, to.sum, begin, end);
-    copy(from.taken, to.taken, begin * words_, end * words_);
-    copy(from.witness, to.witness, begin, end);
     to.first.push_back(static_cast<std::uint32_t>(to.labels()));
   }
 
@@ -326,7 +337,7 @@ class Searcher {
     kept.vertex = rest.vertex = chunk.vertex;
     for (const auto& [rank, s] : ranked) {
       const bool fits = kept.labels() + (chunk.first[s + 1] - chunk.first[s]) <= width;
-      move_state(chunk, s, kept.labels() == 0 || (fits && rest.labels() == 0) ? kept : rest);
+      copy_state(chunk, s, kept.labels() == 0 || (fits && rest.labels() == 0) ? kept : rest, nullptr);
     }
     chunk = std::move(kept);
     return rest;
@@ -340,9 +351,12 @@ class Searcher {
   Work& work_;
   std::size_t words_, objectives_;
   std::uint32_t version_ = 0;
-  std::vector<Lane> corner_lanes_;
+  std::uint32_t tested_ = 0;
+  bool fresh_ = false;
+  Corners corners_;
   std::vector<Fragment> fragments_;
-  std::vector<std::uint32_t> heads_, slots_, order_, kept_;
+  std::vector<std::uint32_t> heads_, slots_;
+  Filter<S> filter_;
   std::vector<Word> scratch_, key_;
   std::vector<S> lost_, values_;
   std::vector<Candidate> candidates_;
@@ -371,6 +385,12 @@ void dive(const Graph<S>& graph, const Bounds& bounds, Archive<S>& archive) {
 }
 
 template <class S>
+bool beam(const Graph<S>& graph, const Directions<S>& directions, const Bounds& bounds, std::size_t width,
+          Archive<S>& archive, std::uint64_t& nodes, Work& work) {
+  return Searcher<S>(graph, directions, bounds, archive, nodes, work).beam(width);
+}
+
+template <class S>
 bool search(const Graph<S>& graph, const Directions<S>& directions, const Bounds& bounds, std::size_t width,
             Archive<S>& archive, std::uint64_t& nodes, Work& work) {
   return Searcher<S>(graph, directions, bounds, archive, nodes, work).run(width);
@@ -378,6 +398,10 @@ bool search(const Graph<S>& graph, const Directions<S>& directions, const Bounds
 
 template void dive(const Graph<std::int64_t>&, const Bounds&, Archive<std::int64_t>&);
 template void dive(const Graph<Wide>&, const Bounds&, Archive<Wide>&);
+template bool beam(const Graph<std::int64_t>&, const Directions<std::int64_t>&, const Bounds&, std::size_t,
+                   Archive<std::int64_t>&, std::uint64_t&, Work&);
+template bool beam(const Graph<Wide>&, const Directions<Wide>&, const Bounds&, std::size_t, Archive<Wide>&,
+                   std::uint64_t&, Work&);
 template bool search(const Graph<std::int64_t>&, const Directions<std::int64_t>&, const Bounds&, std::size_t,
                      Archive<std::int64_t>&, std::uint64_t&, Work&);
 template bool search(const Graph<Wide>&, const Directions<Wide>&, const Bounds&, std::size_t, Archive<Wide>&,

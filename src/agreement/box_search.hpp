@@ -13,9 +13,21 @@
 
 namespace parley::agreement::boxes {
 
+// Bytes that one label and its share of a state may take.
+template <class S>
+std::size_t label_bytes(const Graph<S>& graph) {
+  return 2 * sizeof(Lane) + 3 * graph.conflicts.words() * sizeof(std::uint64_t) + graph.objectives * sizeof(S) + 32;
+}
+
 // Adds to the archive, for every lane, the choice that follows that lane's best bound vertex by vertex.
 template <class S>
 void dive(const Graph<S>& graph, const Bounds& bounds, Archive<S>& archive);
+
+// Adds what one descent finds that keeps the `width` most promising labels of every layer. True when nothing was dropped:
+// the archive is then complete, and that is proved.
+template <class S>
+bool beam(const Graph<S>& graph, const Directions<S>& directions, const Bounds& bounds, std::size_t width,
+          Archive<S>& archive, std::uint64_t& nodes, Work& work);
 
 // Completes the archive. True when that is proved; `nodes` grows by the labels made.
 template <class S>
