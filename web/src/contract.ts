@@ -120,7 +120,7 @@ export interface Settlement extends ScoredPackage {
 export interface Reference extends ScoredPackage {
   accepted_by: PartyId[];
   feasible: boolean;
-  better_for_all: Count;
+  better_for_all?: Count;
   better_bounds?: Bounds;
 }
 
@@ -139,12 +139,13 @@ export interface Concession extends ScoredPackage {
 
 export interface EqualCut extends ScoredPackage {
   share: number;
-  pays: Scores;
+  pays: Scores; // of the parties that have a reservation value
+  proved?: boolean; // no smaller share opens the zone
 }
 
 export interface Price {
   element: Element;
-  price: Scores;
+  price: Record<PartyId, number | null>;
 }
 
 export type Headline = "zone" | "nash" | "who-must-give";
@@ -198,6 +199,7 @@ export interface Analysis {
   concessions_complete: boolean;
   concessions_note?: string;
   equal_cut: EqualCut | null;
+  equal_cut_note?: string;
   prices: Price[];
   rests_on: RestsOn[];
   rests_on_share: { assumptions: number; matter: number; do_not_matter: number } | null;

@@ -9,7 +9,7 @@ export function Colophon({ analysis }: { analysis: Analysis }) {
     <footer class="colophon small soft">
       <p>
         Case <Text>{analysis.case}</Text>. Frontier by {frontier.method || "an unnamed method"},{" "}
-        {frontier.complete ? "proved complete" : "not proved complete"}, in{" "}
+        {frontier.complete || frontier.coverage?.all_found ? "proved complete" : "not proved complete"}, in{" "}
         {exact(Number(seconds.toPrecision(3)))} s.
         {reading && ` Imported by the ${reading} reading.`}
         {quantum !== undefined &&

@@ -32,7 +32,7 @@ export function Prices({ analysis, names }: { analysis: Analysis; names: Names }
           rows={dear.map(({ element, price }) => ({
             key: element.kind + element.id + (element.party ?? ""),
             head: <Condition element={element} names={names} />,
-            values: ({ id }) => [{ tone: "picked", value: price[id] }],
+            values: ({ id }) => [{ tone: "picked", value: price[id] ?? undefined }],
           }))}
         />
       )}

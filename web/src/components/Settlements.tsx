@@ -129,7 +129,7 @@ function Measures({ analysis }: { analysis: Analysis }) {
       {reference && (
         <p>
           The reference package {reference.feasible ? "satisfies every rule" : "breaks a rule"}
-          {reference.better_for_all !== null
+          {typeof reference.better_for_all === "string"
             ? `; ${better(reference.better_for_all)}.`
             : reference.better_bounds
               ? `; at least ${countPlain(reference.better_bounds.at_least)} and at most ${countPlain(reference.better_bounds.at_most)} packages are better for everybody.`

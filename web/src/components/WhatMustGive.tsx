@@ -39,6 +39,7 @@ export function WhatMustGive({ analysis, names, picks, onPick }: Props) {
       {!analysis.concessions_complete && (
         <p class="warning small">More sets may exist than are listed here.</p>
       )}
+      {!cut && analysis.equal_cut_note && <p class="soft">No equal cut: {analysis.equal_cut_note}</p>}
       {cut && <Cut cut={cut} names={names} pick={picks.byKey.get("equal-cut")} onPick={onPick} />}
     </Section>
   );
@@ -131,8 +132,8 @@ function Cut({
     <div class="cut">
       <h3>Or an equal cut</h3>
       <p>
-        If every party lowers its hopes by the same {percent(cut.share)} of the distance from disagreement to
-        its best, one package opens. What each pays, in its own points:
+        If every party gives up the same {percent(cut.share)} of what lies between its reservation value and
+        its best, this package opens. What each then lacks of its reservation value, in its own points:
       </p>
       <BarMatrix
         caption="What each party pays for the equal cut"
@@ -146,6 +147,9 @@ function Cut({
           },
         ]}
       />
+      {cut.proved === false && (
+        <p class="warning small">A smaller cut may do; the work ended before that was known.</p>
+      )}
       {pick && <Opens pick={pick} onPick={onPick} which="the equal cut" />}
     </div>
   );

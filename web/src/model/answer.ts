@@ -68,13 +68,13 @@ function whyNone(analysis: Analysis): string {
 }
 
 function efficient(analysis: Analysis): string {
-  const { size, complete, within, divisible, segments } = analysis.frontier;
+  const { size, complete, coverage, within, divisible, segments } = analysis.frontier;
   if (divisible)
     return `Its frontier has ${segments?.length ?? 0} ${plural(segments?.length ?? 0, "segment")}.`;
   if (size === 0) return "";
   const where = within === "zone" ? "" : " among the feasible packages";
   const shown = size.toLocaleString("en-GB");
-  return complete
+  return complete || coverage?.all_found
     ? `${shown} different ${plural(size, "outcome is", "outcomes are")} efficient${where}: nobody can gain there unless somebody loses.`
     : `At least part of the frontier${where} is known: ${shown} ${plural(size, "outcome")} so far.`;
 }
@@ -102,7 +102,7 @@ function whatOpens(analysis: Analysis, names: Names): string {
   const sizes = analysis.concessions.map((concession) => concession.elements.length);
   const least = Math.min(...sizes);
   const cut = analysis.equal_cut
-    ? ` An equal cut of ${percent(analysis.equal_cut.share)} of what each hopes for would open it too.`
+    ? ` If all gave up ${percent(analysis.equal_cut.share)} of their hopes alike, that would open one too.`
     : "";
   if (sizes.length === 0) return cut.trim();
   const easiest = analysis.concessions.filter((concession) => concession.elements.length === least);

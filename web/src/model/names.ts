@@ -79,6 +79,8 @@ export class Names {
   // A line of a score: an issue's title, or the titles of the issues that pay together.
   line(label: string): string {
     if (this.issues.has(label)) return this.issue(label);
+    if (label === "constant") return "Whatever is agreed";
+    if (label === "cap") return "Beyond the cap";
     const [kind, ids] = label.split(/:\s*/, 2);
     if (!kind || !ids) return label;
     return `${kind === "group" ? "Together" : kind}: ${ids

@@ -4,7 +4,12 @@ import type { Frontier } from "../contract";
 const many = (count: number) => count.toLocaleString("en-GB");
 
 // `shown` of the `listed` points of the document are drawn.
-export function shownText({ size, complete }: Frontier, listed: number, shown: number): string {
+export function shownText(
+  { size, complete: listedAll, coverage }: Frontier,
+  listed: number,
+  shown: number,
+): string {
+  const complete = listedAll || coverage?.all_found === true;
   const total = Math.max(size, listed);
   const found = complete ? "" : " found";
   if (shown === 0) return "";

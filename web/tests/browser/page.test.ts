@@ -1,13 +1,10 @@
 // The built page in a real browser.
-import { readFileSync } from "node:fs";
-import { createRequire } from "node:module";
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { launch, open } from "../support/browser";
+import { launch, open, violations } from "../support/browser";
 import { attack, everyAnalysis } from "../support/cases";
 import { pagesOf } from "../support/paper";
 
-const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 // A picture of 2,000 points has the parts of one with 50, and takes axe forty times as long.
 const cases = Object.keys(everyAnalysis).filter((name) => name !== "large");
 const analysis = (name: string) => everyAnalysis[name]?.();
@@ -21,11 +18,6 @@ afterAll(() => browser.close());
 const words = async (page: Page, selector: string) =>
   ((await page.locator(selector).first().textContent()) ?? "").replace(/\s+/g, " ").trim();
 const picked = (page: Page) => words(page, ".picked h3");
-const violations = (page: Page) =>
-  page.evaluate(async () => {
-    const { violations: found } = await (window as unknown as { axe: typeof import("axe-core") }).axe.run();
-    return found.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 120)).slice(0, 3)}`);
-  });
 // What reaches beyond a phone's right edge; names that are cut short with dots may.
 const tooWide = (page: Page) =>
   page.evaluate(() =>
@@ -46,7 +38,6 @@ describe("the page", () => {
     "passes axe in light and dark, fits 320 pixels, is quiet, asks for nothing: %s",
     async (name) => {
       const { page, faults } = await open(browser, name, analysis(name));
-      await page.evaluate(axe);
       for (const colorScheme of ["light", "dark"] as const) {
         await page.emulateMedia({ colorScheme });
         expect(await violations(page)).toEqual([]);

@@ -1,5 +1,6 @@
 // The built page in a headless Chromium that has nothing to talk to.
 import { mkdtempSync, readFileSync, writeFileSync } from "node:fs";
+import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
@@ -35,10 +36,16 @@ export interface Opened {
   faults: string[]; // whatever the console, a failed script or a request to anywhere had to say
 }
 
-export async function open(
+export const open = (
   browser: Browser,
   name: string,
   analysis: unknown,
+  options: BrowserContextOptions = {},
+) => openFile(browser, pageFile(name, analysis), options);
+
+export async function openFile(
+  browser: Browser,
+  address: string,
   options: BrowserContextOptions = {},
 ): Promise<Opened> {
   const context = await browser.newContext({
@@ -48,7 +55,6 @@ export async function open(
   });
   const page = await context.newPage();
   const faults: string[] = [];
-  const address = pageFile(name, analysis);
   page.on("console", (message) => {
     if (["error", "warning"].includes(message.type())) faults.push(message.text());
   });
@@ -59,4 +65,15 @@ export async function open(
   });
   await page.goto(address);
   return { page, faults };
+}
+
+const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+
+// What axe finds wrong with the page as it stands.
+export async function violations(page: Page): Promise<string[]> {
+  await page.evaluate(axe);
+  return page.evaluate(async () => {
+    const { violations: found } = await (window as unknown as { axe: typeof import("axe-core") }).axe.run();
+    return found.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 120)).slice(0, 3)}`);
+  });
 }

@@ -56,6 +56,7 @@ const top: Shape<Analysis> = {
   concessions_complete: "must",
   concessions_note: "may",
   equal_cut: "must",
+  equal_cut_note: "may",
   prices: "must",
   rests_on: "must",
   rests_on_share: "must",
@@ -103,12 +104,12 @@ const reference: Shape<Reference> = {
   ...scored,
   accepted_by: "must",
   feasible: "must",
-  better_for_all: "must",
+  better_for_all: "may",
   better_bounds: "may",
 };
 const element: Shape<Element> = { kind: "must", party: "may", id: "must", title: "must" };
 const concession: Shape<Concession> = { ...scored, elements: "must", veto_of: "may", minimal: "must" };
-const cut: Shape<EqualCut> = { ...scored, share: "must", pays: "must" };
+const cut: Shape<EqualCut> = { ...scored, share: "must", pays: "must", proved: "may" };
 const price: Shape<Price> = { element: "must", price: "must" };
 const restsOn: Shape<RestsOn> = {
   number: "must",

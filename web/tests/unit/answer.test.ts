@@ -52,7 +52,7 @@ describe("the answer in one sentence", () => {
     expect(opens).toContain(
       "the smallest is Environmental League’s red line “No dredging of the inner harbour”",
     );
-    expect(opens).toContain("An equal cut of 12 %");
+    expect(opens).toContain("If all gave up 12 % of their hopes alike");
   });
   test("admits what it does not know", () => {
     const found = answer({ zone: null, zone_empty: null, ended: "time" });
