@@ -83,7 +83,7 @@ std::string stem_of(std::string_view name) { return fs::path(name).stem().string
 std::string folder_of(std::string_view name) {
   const fs::path parent = fs::path(name).parent_path();
   if (parent.empty()) return {};
-  const std::string last = parent.lexically_normal().filename().string();
+  std::string last = parent.lexically_normal().filename().string();
   if (!last.empty() && last != "." && last != "..") return last;
   std::error_code failed;
   const fs::path whole = fs::weakly_canonical(parent, failed);

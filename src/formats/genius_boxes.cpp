@@ -124,7 +124,7 @@ class BoxReader {
 }  // namespace
 
 std::optional<Rational> read_genius_boxes(const ProfileInput& in, pugi::xml_node utility, Party& party) {
-  const auto largest = in.file.needed_number(utility, "maxutility");
+  auto largest = in.file.needed_number(utility, "maxutility");
   if (!largest) return std::nullopt;
   if (*largest <= 0) {
     in.file.error(ErrorCode::kValue, "<utility>: maxutility is not above 0", utility);
