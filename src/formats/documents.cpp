@@ -81,13 +81,13 @@ Checked<std::vector<Document>> load_folder(const fs::path& folder, std::span<con
 std::string stem_of(std::string_view name) { return fs::path(name).stem().string(); }
 
 std::string folder_of(std::string_view name) {
-  const fs::path parent = fs::path(name).parent_path();
-  if (parent.empty()) return {};
-  std::string last = parent.lexically_normal().filename().string();
-  if (!last.empty() && last != "." && last != "..") return last;
+  const fs::path file(name);
+  if (file.parent_path().empty()) return {};
+  std::string last = file.lexically_normal().parent_path().filename().string();
+  if (!last.empty() && last != "..") return last;
   std::error_code failed;
-  const fs::path whole = fs::weakly_canonical(parent, failed);
-  return failed ? std::string() : whole.filename().string();
+  const fs::path whole = fs::weakly_canonical(file, failed);
+  return failed ? std::string() : whole.parent_path().filename().string();
 }
 
 }  // namespace parley::formats

@@ -64,6 +64,7 @@ TEST(FolderOf, IsEmptyForABareFileName) {
   EXPECT_EQ(folder_of("seller.yml"), "");
   EXPECT_EQ(folder_of("a/b/seller.yml"), "b");
   EXPECT_EQ(folder_of("a/b/../seller.yml"), "a");
+  EXPECT_EQ(folder_of("./seller.yml"), std::filesystem::current_path().filename().string());
 }
 
 }  // namespace
