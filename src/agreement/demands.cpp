@@ -10,6 +10,12 @@ void name_parties(const Condition& decision, std::vector<bool>& named) {
 
 }  // namespace
 
+std::vector<bool> named_parties(const Problem& p) {
+  std::vector<bool> named(p.parties.size(), false);
+  name_parties(p.decision, named);
+  return named;
+}
+
 std::vector<Element> elements(const Case& c, const Problem& p) {
   std::vector<Element> result;
   for (std::uint32_t k = 0; k < c.rules.size(); ++k)
@@ -36,8 +42,7 @@ Problem without(const Problem& p, std::span<const Element> conceded) {
 Demands demands(const Case& c, const Problem& p) {
   Demands d;
   d.elements = elements(c, p);
-  std::vector<bool> named(p.parties.size(), false);
-  name_parties(p.decision, named);
+  const std::vector<bool> named = named_parties(p);
   for (const Element& e : d.elements) {
     const PartyView& party = p.parties[e.party];
     switch (e.kind) {

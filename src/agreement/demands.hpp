@@ -30,6 +30,9 @@ struct Element {
 // In the order rules, then party by party its red lines and its reservation value.
 std::vector<Element> elements(const Case& c, const Problem& p);
 
+// One flag per party: the decision rule asks for its acceptance.
+std::vector<bool> named_parties(const Problem& p);
+
 // The problem with these elements conceded.
 Problem without(const Problem& p, std::span<const Element> conceded);
 

@@ -141,6 +141,40 @@ LeastShare least_share(const Problem& p, const ShareFamily& family, Package star
   return best;
 }
 
+Choice first_package(const Problem& p, const Logic& within, Work& work) {
+  Witness found = find_package(p, within, work);
+  if (!found.package) return {std::nullopt, found.proved};
+  Package best = std::move(*found.package);
+  std::vector<Logic> parts{within};
+  for (IssueIndex issue = 0; issue < p.sizes.size(); ++issue) {
+    while (best[issue] > 0) {
+      std::vector<bool> earlier(p.sizes[issue], false);
+      std::fill_n(earlier.begin(), best[issue], true);
+      parts.push_back(is(issue, std::move(earlier)));
+      found = find_package(p, all_of(parts), work);
+      parts.pop_back();
+      if (!found.package && !found.proved) return {best, false};
+      if (!found.package) break;
+      best = std::move(*found.package);
+    }
+    std::vector<bool> only(p.sizes[issue], false);
+    only[best[issue]] = true;
+    parts.push_back(is(issue, std::move(only)));
+  }
+  return {best, true};
+}
+
+Choice first_like(const Problem& p, const Logic& within, const Package& package, Work& work) {
+  std::vector<Logic> parts{within};
+  for (PartyIndex i : p.objectives()) {
+    const FunctionIndex f = *p.parties[i].score;
+    parts.push_back(at_least(f, value(p.functions[f], package)));
+  }
+  Choice first = first_package(p, all_of(std::move(parts)), work);
+  if (!first.package) return {package, false};
+  return first;
+}
+
 Choice fairest(const Problem& p, const Logic& within, const std::vector<Extent>& extents, Work& work) {
   const Witness some = find_package(p, within, work);
   if (!some.package) return {std::nullopt, some.proved};
@@ -150,10 +184,7 @@ Choice fairest(const Problem& p, const Logic& within, const std::vector<Extent>&
 
   ParetoQuery query{{}, family.admits(best.share, false)};
   for (PartyIndex i : p.objectives()) query.objectives.emplace_back(*p.parties[i].score);
-  if (query.objectives.empty()) {
-    const Witness first = find_package(p, within, work);
-    return {first.package, first.proved};
-  }
+  if (query.objectives.empty()) return first_package(p, within, work);
   const ParetoSet found = pareto(p, query, work);
   if (found.points.empty()) return {best.package, false};
   // Leximin of what is gained is the smallest list of shortfalls, the largest first.
@@ -167,10 +198,9 @@ Choice fairest(const Problem& p, const Logic& within, const std::vector<Extent>&
   Choice result{std::nullopt, best.proved && found.complete};
   for (const auto& [lacks, k] : ranked) {
     if (lacks != least_lacking) continue;
-    const auto [packages, all] = packages_at(p, query, found.points[k].values, 1, work);
-    const Package& first = packages.empty() ? found.points[k].package : packages.front();
-    result.proved = result.proved && !packages.empty();
-    if (!result.package || first < *result.package) result.package = first;
+    const Choice first = first_like(p, within, found.points[k].package, work);
+    result.proved = result.proved && first.proved;
+    if (!result.package || *first.package < *result.package) result.package = first.package;
   }
   return result;
 }

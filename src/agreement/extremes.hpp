@@ -41,6 +41,13 @@ struct Choice {
 
 Choice fairest(const Problem& p, const Logic& within, const std::vector<Extent>& extents, Work& work);
 
+// The first package in case order within a condition.
+Choice first_package(const Problem& p, const Logic& within, Work& work);
+
+// The first in case order of the packages within a condition that give every scored party, observers aside, at least
+// what `package` gives it. For an efficient package these are the packages with its scores.
+Choice first_like(const Problem& p, const Logic& within, const Package& package, Work& work);
+
 // A share t >= 0 such that a larger t admits more packages.
 struct ShareFamily {
   std::function<Logic(const Rational& t, bool below)> admits;  // with t, or with some share below t
