@@ -18,8 +18,8 @@ class Checker {
   explicit Checker(const Case& c) : case_(c) {}
 
   Errors run() {
-    ids("issue", case_.issues);
-    ids("party", case_.parties);
+    ids("issue", case_.issues, valid_name);
+    ids("party", case_.parties, valid_name);
     ids("source", case_.sources);
     for (const Issue& issue : case_.issues) check_issue(issue);
     // Terms and conditions look into the issues; without sound issues there is nothing to hold them to.
@@ -42,11 +42,11 @@ class Checker {
   }
 
   template <class List>
-  void ids(std::string_view kind, const List& list) {
+  void ids(std::string_view kind, const List& list, bool (*valid)(std::string_view) = valid_id) {
     std::unordered_set<std::string_view> seen;
     for (const auto& item : list) {
       if constexpr (requires { item.where; }) where_ = item.where;
-      need(valid_id(item.id), fmt::format("'{}' cannot be the id of a {}", item.id.substr(0, 100), kind));
+      need(valid(item.id), fmt::format("'{}' cannot be the id of a {}", item.id.substr(0, 100), kind));
       need(seen.insert(item.id).second, fmt::format("two of kind {} are called '{}'", kind, item.id.substr(0, 100)));
     }
   }
@@ -59,7 +59,7 @@ class Checker {
       need(!issue.options.empty(), fmt::format("'{}' has no options", issue.id));
       std::unordered_set<std::string_view> seen;
       for (const Option& option : issue.options) {
-        need(valid_option_id(option.id), fmt::format("'{}' has an option without a usable name", issue.id));
+        need(valid_name(option.id), fmt::format("'{}' has an option without a usable name", issue.id));
         need(seen.insert(option.id).second, fmt::format("'{}' has two options '{}'", issue.id, option.id));
       }
     } else if (issue.kind == IssueKind::kAmount &&

@@ -107,6 +107,7 @@ const Type kIssues{.kind = Kind::kMap,
                    .expected = "a mapping from ids to issues",
                    .item = &kIssue,
                    .most = kMaxIssues,
+                   .free_keys = true,
                    .not_empty = true};
 
 // --- Scores over one issue ---
@@ -145,13 +146,14 @@ const Type kScores{.kind = Kind::kMap,
                    .name = "scores",
                    .expected = "a mapping from issues to scores",
                    .item = &kTerm,
-                   .most = kMaxIssues};
+                   .most = kMaxIssues,
+                   .free_keys = true};
 
 // --- Scores over several issues ---
 const Type kIssueNames{.kind = Kind::kList,
                        .name = "issue-names",
                        .expected = "a list of two or more issues",
-                       .item = &kId,
+                       .item = &kText,
                        .most = kMaxIssues};
 const Field kGroupEntryFields[] = {
     {"score", &kNumber, true, "What this entry pays; the other keys are issues, their values options"},
@@ -163,7 +165,8 @@ const Type kGroupEntry{.kind = Kind::kRecord,
                        .expected = "an entry such as {venue: geneva, aid: 20, score: 5}",
                        .fields = kGroupEntryFields,
                        .item = &kText,
-                       .most = kMaxIssues};
+                       .most = kMaxIssues,
+                       .free_keys = true};
 const Type kGroupTable{.kind = Kind::kList,
                        .name = "group-table",
                        .expected = "a list of entries",
@@ -197,7 +200,8 @@ const Type kBounds{.kind = Kind::kMap,
                    .name = "bounds",
                    .expected = "a mapping from issues to bounds, such as {aid: 20..50, venue: geneva}",
                    .item = &kBound,
-                   .most = kMaxIssues};
+                   .most = kMaxIssues,
+                   .free_keys = true};
 extern const Type kBoxes;
 const Field kBoxFields[] = {
     {"where", &kBounds, false, "Pays if every bound holds", "score"},
@@ -290,11 +294,12 @@ const Type kParties{.kind = Kind::kMap,
                     .expected = "a mapping from ids to parties",
                     .item = &kParty,
                     .most = kMaxParties,
+                    .free_keys = true,
                     .not_empty = true};
 
 // --- The rest of the file ---
 const Type kPartyNames{
-    .kind = Kind::kList, .name = "party-names", .expected = "a list of parties", .item = &kId, .most = kMaxParties};
+    .kind = Kind::kList, .name = "party-names", .expected = "a list of parties", .item = &kText, .most = kMaxParties};
 const Field kDecisionFields[] = {
     {"at_least", &kWhole, true, "How many of them must accept"},
     {"of", &kPartyNames, false, "Which parties count; without it, all but observers that have scores or red lines"},
@@ -315,7 +320,8 @@ const Type kPackage{.kind = Kind::kMap,
                     .name = "package",
                     .expected = "a mapping from every issue to an option",
                     .item = &kText,
-                    .most = kMaxIssues};
+                    .most = kMaxIssues,
+                    .free_keys = true};
 
 constexpr Keys kVersions = {"1"};
 const Type kVersion{

@@ -47,7 +47,7 @@ struct Type {
   const Type* list = nullptr;
   const Type* map = nullptr;
   std::size_t most = 0;       // entries of a list or mapping at most; 0: no limit of its own
-  bool free_keys = false;     // of a kMap: option ids instead of ids
+  bool free_keys = false;     // of a mapping: any one line of text is a key (parties, issues, options)
   bool not_empty = false;     // of a kList or kMap
 };
 

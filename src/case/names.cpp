@@ -69,7 +69,7 @@ bool valid_id(std::string_view text) {
          std::all_of(text.begin(), text.end(), [](char c) { return lower_or_digit(c) || c == '-'; });
 }
 
-bool valid_option_id(std::string_view text) {
+bool valid_name(std::string_view text) {
   return !text.empty() && text.size() <= kMaxOptionId && std::none_of(text.begin(), text.end(), [](char c) {
     return static_cast<unsigned char>(c) < 0x20 || c == 0x7F;
   });

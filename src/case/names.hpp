@@ -1,7 +1,7 @@
 // Ids, and the search for what a name in a file refers to.
 //
-// An id is [a-z0-9] followed by [a-z0-9-], at most 100 characters; option ids may hold any text without control
-// characters, at most 400 bytes.
+// An id is [a-z0-9] followed by [a-z0-9-], at most 100 characters; those of parties, issues and options may hold any
+// text without control characters, at most 400 bytes (foreign domains keep the names that their authors gave).
 // Cost: `Names` builds one hash table for issues, one for parties and, on first use, one an issue for its options.
 #pragma once
 
@@ -17,7 +17,7 @@
 namespace parley {
 
 bool valid_id(std::string_view text);
-bool valid_option_id(std::string_view text);
+bool valid_name(std::string_view text);
 
 // Words that stand beside issue ids in an entry of a group, so that no issue may be called so.
 bool reserved_issue_id(std::string_view text);

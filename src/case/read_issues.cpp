@@ -24,7 +24,7 @@ void CaseReader::read_options(const Node& node, Issue& issue) {
   std::unordered_set<std::string_view> seen;
   const auto add = [&](const Node& id, std::string title) {
     if (id.bad || id.kind != Node::Kind::kScalar) return;
-    if (!valid_option_id(id.text))
+    if (!valid_name(id.text))
       note(id, ErrorCode::kValue, fmt::format("'{}' cannot be an option", id.text.substr(0, 60)),
            "expected one line of text, at most 400 bytes");
     else if (!seen.insert(id.text).second)

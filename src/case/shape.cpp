@@ -82,13 +82,13 @@ class Checker {
   }
 
   void check_entry(Node& key, Node& value, const Type& type) {
-    if (type.free_keys ? !valid_option_id(key.text) : !valid_id(key.text)) bad_id(key, type.free_keys);
+    if (type.free_keys ? !valid_name(key.text) : !valid_id(key.text)) bad_id(key, type.free_keys);
     check(value, *type.item);
   }
 
-  void bad_id(Node& node, bool option) {
+  void bad_id(Node& node, bool name) {
     fail(node, ErrorCode::kValue, fmt::format("'{}' cannot be an id", node.text.substr(0, kShown)),
-         option ? "expected one line of text, at most 400 bytes"
+         name ? "expected one line of text, at most 400 bytes"
                 : "expected small letters, digits and '-', at most 100, such as harbour-park");
   }
 

@@ -9,6 +9,16 @@
 #include "case/utf8.hpp"
 
 namespace parley::formats {
+namespace {
+
+// The foreign name itself is the id; a second one of the same name is numbered.
+std::string unique(const std::string& name, std::unordered_set<std::string>& used) {
+  std::string chosen = name;
+  for (int k = 2; !used.insert(chosen).second; ++k) chosen = fmt::format("{} ({})", name, k);
+  return chosen;
+}
+
+}  // namespace
 
 void Import::name_case(const Document& domain, std::string_view name) {
   const std::string folder = folder_of(domain.name);
@@ -30,7 +40,7 @@ Party& Import::party(const Document& document, Provenance from) {
           {document.name, 0, 0});
   Party& party = result.parties.emplace_back();
   party.name = stem_of(document.name);
-  party.id = make_id(party.name, party_ids_);
+  party.id = unique(party.name, party_ids_);
   party.provenance = from;
   party.where = {document.name, 0, 0};
   return party;
@@ -51,8 +61,7 @@ bool Import::issue(Issue issue, std::string_view name) {
     error(ErrorCode::kName, fmt::format("issue '{}' is declared a second time", name), "", where);
     return false;
   }
-  issue.id = make_id(name, issue_ids_);
-  if (issue.id != name) issue.title = name;
+  issue.id = unique(std::string(name) + (reserved_issue_id(name) ? " (issue)" : ""), issue_ids_);
   result.issues.push_back(std::move(issue));
   return true;
 }

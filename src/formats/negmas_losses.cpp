@@ -13,19 +13,6 @@
 namespace parley::formats {
 namespace {
 
-// A foreign name keeps its spelling if reading it gives the id back; `used` plays the reader's part.
-std::string name_for(const std::string& id, const std::string& title, std::unordered_set<std::string>& used) {
-  if (usable_name(title)) {
-    auto tried = used;
-    if (make_id(title, tried) == id) {
-      used = std::move(tried);
-      return title;
-    }
-  }
-  used.insert(id);
-  return id;
-}
-
 bool usable_as_file(const std::string& name) {
   return usable_name(name) && name.size() <= 200 && name.find_first_of("/\\") == std::string::npos && name[0] != '.' &&
          name[0] != '_' && stem_of(name + ".yml") == name;
@@ -153,10 +140,10 @@ class Losses {
 
 NegmasNames negmas_names(const Case& c) {
   NegmasNames names;
-  std::unordered_set<std::string> used_parties, used_issues;
+  std::unordered_set<std::string> made;
   for (const Party& party : c.parties)
-    names.parties.push_back(name_for(party.id, usable_as_file(party.name) ? party.name : "", used_parties));
-  for (const Issue& issue : c.issues) names.issues.push_back(name_for(issue.id, issue.title, used_issues));
+    names.parties.push_back(usable_as_file(party.id) ? party.id : make_id(party.id, made));
+  for (const Issue& issue : c.issues) names.issues.push_back(issue.id);
   names.domain = stem_of(c.file);
   if (!usable_as_file(names.domain)) names.domain = c.id;
   while (std::ranges::find(names.parties, names.domain) != names.parties.end()) names.domain += "-domain";

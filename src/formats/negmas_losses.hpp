@@ -10,7 +10,7 @@
 
 namespace parley::formats {
 
-// Names that lead back to the same ids when the files are read again, where there are such names.
+// Ids as they stand; a party whose id cannot be the name of a file gets one made of it.
 struct NegmasNames {
   std::string domain;                // stem of the domain's file
   std::vector<std::string> parties;  // stems of the parties' files, one per party of the case

@@ -42,18 +42,17 @@ const TableTerm& table(const Case& c, std::size_t party, std::size_t term) {
 TEST(NegmasYaml, NamesPartiesAfterTheirFilesInFileOrder) {
   const Case c = boat_hire();
   ASSERT_EQ(c.parties.size(), 2U);
-  EXPECT_EQ(c.parties[0].id, "owner");
+  EXPECT_EQ(c.parties[0].id, "Owner");
   EXPECT_EQ(c.parties[0].name, "Owner");
   EXPECT_EQ(c.parties[1].id, "guest");
   EXPECT_EQ(c.id, "boat-hire");
   EXPECT_EQ(c.title, "boat hire");
 }
 
-TEST(NegmasYaml, KeepsIssueNamesAsTitlesAndOptionsAsPythonShowsThem) {
+TEST(NegmasYaml, KeepsIssueNamesAsIdsAndOptionsAsPythonShowsThem) {
   const Case c = boat_hire();
   ASSERT_EQ(c.issues.size(), 3U);
-  EXPECT_EQ(c.issues[0].id, "boat-type");
-  EXPECT_EQ(c.issues[0].title, "Boat type");
+  EXPECT_EQ(c.issues[0].id, "Boat type");
   EXPECT_EQ(c.issues[0].options[1].id, "dinghy, small");
   EXPECT_EQ(c.issues[0].options[2].id, "2");
   EXPECT_EQ(c.issues[0].options[3].id, "True");
