@@ -67,7 +67,7 @@ TEST(GeniusXml, FindsIssuesInNestedObjectivesInDocumentOrder) {
   ASSERT_EQ(c.issues.size(), 3U);
   EXPECT_EQ(c.id, "allotment");
   EXPECT_EQ(c.title, "Allotment");
-  EXPECT_EQ(c.issues[0].title, "Main crop");
+  EXPECT_EQ(c.issues[0].id, "Main crop");
   EXPECT_EQ(c.issues[0].options[0].id, "beans & peas");
   EXPECT_EQ(c.issues[1].from, 2);
   EXPECT_EQ(c.issues[1].to, 6);

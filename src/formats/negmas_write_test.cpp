@@ -125,7 +125,7 @@ TEST(NegmasWrite, SaysThatAnImportedReadingAndItsFractionsAreLost) {
   const Case c = read_fixture("genius-xml", "allotment");
   const auto lost = losses(c);
   EXPECT_NE(std::ranges::find(lost, "the reading 'genius' would be lost"), lost.end());
-  EXPECT_NE(std::ranges::find(lost, "that issue 'rent' is an amount, which would become plain options, would be lost"),
+  EXPECT_NE(std::ranges::find(lost, "that issue 'Rent' is an amount, which would become plain options, would be lost"),
             lost.end());
   const auto files = write_negmas(c, true);
   ASSERT_TRUE(files);
