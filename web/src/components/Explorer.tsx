@@ -71,9 +71,15 @@ function Lead({ analysis, listed, shown }: { analysis: Analysis; listed: number;
   );
 }
 
+const openedAtMost = 8;
+
 function shownOf(names: Names, picks: Picks): Pick[] {
   const parties = names.objectives.map(({ id }) => id);
-  return inOrder([...subset(picks.points, parties), ...picks.others], names);
+  const opened = picks.others.filter((pick) => pick.marks.includes("opened"));
+  // Many opened packages would bury the picture; each is drawn when it is looked at.
+  const others =
+    opened.length > openedAtMost ? picks.others.filter((pick) => !opened.includes(pick)) : picks.others;
+  return inOrder([...subset(picks.points, parties), ...others], names);
 }
 
 function withPicked(shown: readonly Pick[], names: Names, extra: (Pick | undefined)[]): readonly Pick[] {

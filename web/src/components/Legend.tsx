@@ -38,7 +38,7 @@ export function Legend({ analysis, picks, picked, onPick }: LegendProps) {
           button("reference", "Reference", "the package that the case names for comparison", reference)}
         {opened.length > 0 && (
           <span class="legend-note">
-            <Mark name="opened" /> opened by concessions, see below
+            <Mark name="opened" /> opened by a concession
           </span>
         )}
       </div>
