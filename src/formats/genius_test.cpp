@@ -264,6 +264,41 @@ TEST(GeniusXml, RefusesWhatACaseCannotHold) {
   EXPECT_EQ(only_error("<other/>"), "the root <other> is neither <negotiation_template> nor <utility_space>");
 }
 
+TEST(GeniusXml, ReadsAConstantOverARealIssue) {
+  const std::string domain =
+      "<negotiation_template><utility_space><issue index='1' name='n' etype='real'><range lowerbound='1' "
+      "upperbound='1'/>"
+      "</issue></utility_space></negotiation_template>";
+  const std::string profile =
+      "<utility_space><issue index='1' name='n' etype='real'><evaluator ftype='constant' parameter0='0.5'/></issue>"
+      "<weight index='1' value='0.5'/></utility_space>";
+  const auto c = read_genius(std::vector<Document>{{"d.xml", domain}, {"p.xml", profile}, {"q.xml", profile}}, {});
+  ASSERT_TRUE(c) << to_text(c.error().at(0));
+  EXPECT_EQ(c->issues[0].count(), 1);
+  EXPECT_EQ(line(*c, 0, 0).base.value, exact("0.5"));
+  EXPECT_EQ(line(*c, 0, 0).per_unit.value, 0);
+}
+
+TEST(GeniusXml, WantsAGridAboveZero) {
+  const auto result = read_genius(domain_and(kBox, kBox), {Reading::kGenius, Rational(0)});
+  ASSERT_FALSE(result);
+  EXPECT_EQ(result.error().at(0).code, ErrorCode::kUsage);
+}
+
+TEST(GeniusXml, ListsAThousandErrorsAndSaysThatThereAreMore) {
+  std::string many;
+  for (int i = 0; i < 3000; ++i) many += "<hyperRectangle/>";
+  const Errors errors = errors_of(domain_and(nonlinear("<ufun>" + many + "</ufun>"), kBox));
+  ASSERT_EQ(errors.size(), kMaxErrors + 1);
+  EXPECT_EQ(errors.back().message, "more than 1000 errors; the others are not listed");
+}
+
+TEST(GeniusXml, LimitsTheNumberOfParties) {
+  auto documents = domain_and(kBox, kBox);
+  for (int i = 0; i < 100; ++i) documents.push_back({"d/p" + std::to_string(i) + ".xml", kBox});
+  EXPECT_EQ(errors_of(documents).at(0).message, "102 parties; at most 100 are read");
+}
+
 TEST(GeniusXml, NeedsOneDomainAndTwoProfiles) {
   auto documents = domain_and(kBox, kBox);
   documents.pop_back();
