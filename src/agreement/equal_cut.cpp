@@ -86,7 +86,7 @@ Logic Cut::cut_zone(const Rational& t, bool below) const {
     const Stance& s = stances_[i];
     if (s.limited) {
       const Rational threshold = s.reservation - t * s.span;
-      parts.push_back(at_least(s.function, rounded(threshold, below && s.span > 0)));
+      parts.push_back(reaches(problem_.functions[s.function], s.function, rounded(threshold, below && s.span > 0)));
     }
     accepted.push_back(all_of(std::move(parts)));
   }

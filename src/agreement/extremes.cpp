@@ -86,6 +86,13 @@ Function negated(const Function& f) {
   return result;
 }
 
+Logic reaches(const Function& f, FunctionIndex index, Integer threshold) {
+  const Range bounds = range(f);
+  if (threshold <= bounds.low) return all_of({});
+  if (threshold > bounds.high) return any_of({});
+  return at_least(index, std::move(threshold));
+}
+
 Extreme largest(const Problem& p, FunctionIndex f, const Logic& within, Work& work) {
   const ParetoSet found = pareto(p, {{f}, within}, work);
   Extreme result{std::nullopt, found.complete};

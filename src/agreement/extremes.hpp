@@ -28,6 +28,10 @@ Extreme least(const Problem& p, FunctionIndex f, const Logic& within, Work& work
 // The function whose value is the negative of `f` without its cap.
 Function negated(const Function& f);
 
+// at_least, or a constant where interval arithmetic decides it: thresholds that are computed may lie far outside of what
+// the engines' whole numbers hold.
+Logic reaches(const Function& f, FunctionIndex index, Integer threshold);
+
 struct Extent {
   Extreme best, least;  // no value for parties without scores
 };

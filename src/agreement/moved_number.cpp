@@ -446,7 +446,7 @@ std::optional<Edge> Moved::nash_edge(const Stretch& stretch, Regime regime) {
 }
 
 bool Moved::nash_flips() {
-  if (!column_ && !deciding()) return true;
+  if (functions_.empty() || (!column_ && !deciding())) return true;
   if (!find_disagreement()) return false;
   if (column_ && !disagreement_) return true;  // nothing is feasible, and no number changes that
   if (b_.nash) {

@@ -99,7 +99,7 @@ Rational product(const Problem& p, const std::vector<FunctionIndex>& functions, 
 }  // namespace
 
 Logic exceeds(const Problem& p, FunctionIndex f, const Rational& points) {
-  return at_least(f, floor(points * p.functions[f].scale) + 1);
+  return reaches(p.functions[f], f, floor(points * p.functions[f].scale) + 1);
 }
 
 Rational in_points(const Problem& p, FunctionIndex f, const Integer& value) {
@@ -115,7 +115,8 @@ ParetoSet rivals(const Problem& p, const RivalQuery& query, Work& work) {
   more.functions.push_back(std::move(beyond.function));
   more.parties.push_back({index, std::nullopt, {}, false});  // a score to the engine, which then bounds it early
   ParetoQuery search;
-  std::vector<Logic> parts{query.within, at_least(index, beyond.threshold)};
+  std::vector<Logic> parts{query.within, reaches(more.functions.back(), index, beyond.threshold)};
+  if (bits_needed(more) > kInt512Bits) return {};  // not complete
   for (std::size_t j = 0; j < query.functions.size(); ++j) {
     search.objectives.emplace_back(query.functions[j]);
     if (j != query.free) parts.push_back(exceeds(p, query.functions[j], query.disagreement[j]));
