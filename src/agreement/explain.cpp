@@ -35,6 +35,7 @@ struct PartyTerms {
   }
 
   void operator()(const ShareTerm& term) {
+    if (term.issue >= shares.size()) throw std::invalid_argument("a divisible issue without its share");
     const Rational& share = shares[term.issue];
     lines[{term.issue}] += term.points.value * (first ? share : Rational(1 - share));
   }
