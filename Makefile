@@ -76,8 +76,10 @@ help:
 .packages-coverage:
 	@scripts/bootstrap coverage
 
+# Not `npm ci`: it refuses a lock file without the binaries of other platforms, which not every registry carries.
+# `npm install` takes exactly the versions that the lock file names.
 web/node_modules/.package-lock.json: web/package.json web/package-lock.json | .packages
-	@scripts/with-node npm ci --no-audit --no-fund
+	@scripts/with-node npm install --no-audit --no-fund
 	@touch $@
 
 $(web_page): $(web_sources) web/node_modules/.package-lock.json
