@@ -30,6 +30,8 @@ export interface Point extends ScoredPackage {
 export interface Segment {
   from: ScoredPackage;
   to: ScoredPackage;
+  from_open?: boolean; // the end itself is dominated
+  to_open?: boolean;
 }
 
 export type Role = "principal" | "mediator" | "guarantor" | "ally" | "observer";
@@ -107,6 +109,14 @@ export interface Frontier {
   packages?: null;
   divisible?: boolean;
   segments?: Segment[];
+}
+
+// Adjusted Winner: who wins which issue, and what is then handed over until both have the same.
+export interface AdjustedWinner {
+  before: Scores;
+  after: Scores;
+  transfers: { issue: IssueId; from: PartyId; share: number }[];
+  equitable: boolean;
 }
 
 export type SettlementId = "nash" | "kalai-smorodinsky" | "egalitarian" | "utilitarian";
@@ -192,6 +202,7 @@ export interface Analysis {
   disagreement: Record<PartyId, number | null>;
   settlements: Record<SettlementId, Settlement | null>;
   settlement_notes: Partial<Record<SettlementId, string>>;
+  adjusted_winner?: AdjustedWinner | null;
   opposition: number | null;
   reference: Reference | null;
   distance_from_best: Record<PartyId, { best: number; settlements: Partial<Record<SettlementId, number>> }>;

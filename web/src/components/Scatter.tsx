@@ -1,7 +1,7 @@
 // The frontier of two parties: one party's points to the right, the other's upwards. What both would accept is tinted.
 import { scaleLinear } from "d3-scale";
 import { useCallback, useMemo, useRef } from "preact/hooks";
-import type { Analysis, Party } from "../contract";
+import type { Analysis, Party, Segment } from "../contract";
 import { extentOf } from "../model/extent";
 import { formatFor } from "../model/numbers";
 import type { MarkName, Pick, Picks } from "../model/picks";
@@ -139,7 +139,35 @@ function Back({
           d={`M${end(from.scores, parties, x, y)}L${end(to.scores, parties, x, y)}`}
         />
       ))}
+      {picks.segments.map((segment, index) => (
+        <OpenEnds key={String(index)} segment={segment} parties={parties} x={x} y={y} />
+      ))}
       <Disagreement analysis={analysis} parties={parties} x={x} y={y} />
+    </>
+  );
+}
+
+// The end of a segment that does not belong to it, another package being better there.
+function OpenEnds({
+  segment,
+  parties: [a, b],
+  x,
+  y,
+}: {
+  segment: Segment;
+  parties: [Party, Party];
+  x: Axis;
+  y: Axis;
+}) {
+  const ends = [segment.from_open && segment.from, segment.to_open && segment.to];
+  return (
+    <>
+      {ends.map(
+        (open) =>
+          open && (
+            <circle class="open-end" cx={x(open.scores[a.id] ?? 0)} cy={y(open.scores[b.id] ?? 0)} r={4} />
+          ),
+      )}
     </>
   );
 }

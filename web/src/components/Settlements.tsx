@@ -1,10 +1,10 @@
 // The settlements side by side: what each gives every party, and how far that is from the party's best.
-import type { Analysis, Party, ScoredPackage, SettlementId } from "../contract";
+import type { AdjustedWinner, Analysis, Party, ScoredPackage, Scores, SettlementId } from "../contract";
 import { countPlain } from "../model/counts";
 import type { Names } from "../model/names";
 import { settlementIds, settlementPrinciples, settlementTitles } from "../model/names";
 import { exact, formatFor } from "../model/numbers";
-import { capital, plural } from "../model/words";
+import { capital, isolate, list, plural } from "../model/words";
 import { Mark } from "./Mark";
 import { Section } from "./Section";
 import { Text } from "./Text";
@@ -53,6 +53,7 @@ export function Settlements({ analysis, names }: { analysis: Analysis; names: Na
           <Principle key={id} analysis={analysis} id={id} />
         ))}
       </dl>
+      {analysis.adjusted_winner && <Adjusted found={analysis.adjusted_winner} names={names} />}
       <Measures analysis={analysis} />
     </Section>
   );
@@ -113,6 +114,23 @@ function Principle({ analysis, id }: { analysis: Analysis; id: SettlementId }) {
         {note && <span class="principle-note">{capital(note)}</span>}
       </dd>
     </div>
+  );
+}
+
+// Adjusted Winner, told in the order in which it works.
+function Adjusted({ found, names }: { found: AdjustedWinner; names: Names }) {
+  const text = formatFor([...Object.values(found.before), ...Object.values(found.after)]);
+  const scores = (of: Scores) =>
+    list(names.objectives.map(({ id, name }) => `${text(of[id] ?? 0)} to ${isolate(name)}`));
+  const steps = found.transfers.map(
+    ({ issue, from, share }) =>
+      `${isolate(names.party(from))} hands over ${share === 1 ? "all" : `${Number((share * 100).toFixed(1))} %`} of ${isolate(names.issue(issue))}`,
+  );
+  return (
+    <p>
+      Adjusted Winner gives each issue to whom it is worth more: {scores(found.before)}.{" "}
+      {steps.length > 0 && `Then ${list(steps)}: ${scores(found.after)}.`}
+    </p>
   );
 }
 

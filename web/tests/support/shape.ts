@@ -49,6 +49,7 @@ const top: Shape<Analysis> = {
   disagreement: "must",
   settlements: "must",
   settlement_notes: "must",
+  adjusted_winner: "may",
   opposition: "must",
   reference: "must",
   distance_from_best: "must",
@@ -98,7 +99,7 @@ const frontier: Shape<Frontier> = {
 };
 const scored = { scores: "must", package: "must", shares: "may" } as const;
 const point: Shape<Point> = { ...scored, packages: "may", packages_complete: "may" };
-const segment: Shape<Segment> = { from: "must", to: "must" };
+const segment: Shape<Segment> = { from: "must", to: "must", from_open: "may", to_open: "may" };
 const settlement: Shape<Settlement> = { ...scored, point: "may", ties: "may", tied: "may" };
 const reference: Shape<Reference> = {
   ...scored,
