@@ -34,7 +34,7 @@ build: .packages $(web_page)
 test: .packages-test $(web_page)
 	@scripts/test
 
-test-corpora: build
+test-corpora: .packages-test $(web_page)
 	@scripts/test-corpora "$(CORPORA)"
 
 bench: .packages-bench $(web_page)
