@@ -33,7 +33,8 @@ Case read(const std::string& id) {
 std::vector<Number> numbers(const Party& party) {
   std::vector<Number> all;
   for (const ScoreTerm& term : party.terms) {
-    if (const auto* table = std::get_if<TableTerm>(&term)) all.insert(all.end(), table->values.begin(), table->values.end());
+    if (const auto* table = std::get_if<TableTerm>(&term))
+      all.insert(all.end(), table->values.begin(), table->values.end());
     if (const auto* linear = std::get_if<LinearTerm>(&term)) all.push_back(linear->per_unit);
     if (const auto* group = std::get_if<GroupTerm>(&term))
       for (const auto& entry : group->entries) all.push_back(entry.value);
