@@ -225,7 +225,8 @@ class Parser {
   Condition choice() {
     const auto index = issue(take());
     want("is");
-    const bool none = peek().is("none"), one = peek().is("one");
+    const bool listed = peek(1).is("of");  // otherwise "none" is an option of that name
+    const bool none = listed && peek().is("none"), one = listed && peek().is("one");
     bool negative = none;
     Condition made = node(Kind::kIs, {});
     if (index) made.issue = *index;
@@ -251,7 +252,8 @@ class Parser {
 
   void option(std::optional<IssueIndex> index, Condition& made) {
     std::string sign = took("-") ? "-" : "";
-    if (!at_name()) expected("an option");
+    const bool known = index && peek().kind == Token::Kind::kWord && names_.option(*index, peek().text);
+    if (!at_name() && !known) expected("an option");
     const Token& token = take();
     if (!index) return;
     if (const auto found = names_.option(*index, sign + token.text)) made.options.push_back(*found);

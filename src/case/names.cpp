@@ -57,11 +57,6 @@ std::unordered_map<std::string_view, std::uint32_t> table_of(const List& list) {
   return table;
 }
 
-Error unknown(std::string_view kind, std::string_view id, const std::vector<std::string_view>& candidates) {
-  return {
-      ErrorCode::kName, fmt::format("no {} is called '{}'", kind, id.substr(0, kMaxId)), name_hint(id, candidates), {}};
-}
-
 }  // namespace
 
 bool valid_id(std::string_view text) {
@@ -142,6 +137,18 @@ std::optional<OptionIndex> Names::option(IssueIndex index, std::string_view id) 
   return look_up(table, id);
 }
 
+template <class List>
+std::string Names::hint(std::string_view id, const List& list) const {
+  if (hints_left_ == 0) return {};
+  --hints_left_;
+  return name_hint(id, ids_of(list));
+}
+
+template <class List>
+Error Names::unknown(std::string_view kind, std::string_view id, const List& list) const {
+  return {ErrorCode::kName, fmt::format("no {} is called '{}'", kind, id.substr(0, kMaxId)), hint(id, list), {}};
+}
+
 Error Names::no_such_option(IssueIndex index, std::string_view id) const {
   const Issue& issue = case_.issues.at(index);
   const std::string shown(id.substr(0, kMaxId));
@@ -153,14 +160,11 @@ Error Names::no_such_option(IssueIndex index, std::string_view id) const {
             fmt::format("expected a number from {} to {} in steps of {}", to_text(issue.from), to_text(issue.to),
                         to_text(issue.step)),
             {}};
-  return {ErrorCode::kName,
-          fmt::format("'{}' has no option '{}'", issue.id, shown),
-          name_hint(id, ids_of(issue.options)),
-          {}};
+  return {ErrorCode::kName, fmt::format("'{}' has no option '{}'", issue.id, shown), hint(id, issue.options), {}};
 }
 
-Error Names::no_such_issue(std::string_view id) const { return unknown("issue", id, ids_of(case_.issues)); }
-Error Names::no_such_party(std::string_view id) const { return unknown("party", id, ids_of(case_.parties)); }
-Error Names::no_such_source(std::string_view id) const { return unknown("source", id, ids_of(case_.sources)); }
+Error Names::no_such_issue(std::string_view id) const { return unknown("issue", id, case_.issues); }
+Error Names::no_such_party(std::string_view id) const { return unknown("party", id, case_.parties); }
+Error Names::no_such_source(std::string_view id) const { return unknown("source", id, case_.sources); }
 
 }  // namespace parley

@@ -43,18 +43,24 @@ class Names {
   // The option of a choice by its id, or of an amount by its number in any spelling ("40", "4e1").
   std::optional<OptionIndex> option(IssueIndex issue, std::string_view id) const;
 
-  // Why `option` found nothing: an error without a place.
+  // Why `option` found nothing: an error without a place. Only the first 1,000 come with a hint, which costs most.
   Error no_such_option(IssueIndex issue, std::string_view id) const;
   Error no_such_issue(std::string_view id) const;
   Error no_such_party(std::string_view id) const;
   Error no_such_source(std::string_view id) const;
 
  private:
+  template <class List>
+  std::string hint(std::string_view id, const List& list) const;
+  template <class List>
+  Error unknown(std::string_view kind, std::string_view id, const List& list) const;
+
   using Table = std::unordered_map<std::string_view, std::uint32_t>;
 
   const Case& case_;
   Table issues_, parties_, sources_;
   mutable std::vector<Table> options_;
+  mutable std::size_t hints_left_ = 1000;
 };
 
 }  // namespace parley

@@ -113,6 +113,7 @@ class Checker {
   }
 
   void unknown_key(const Node& key, const Type& type) {
+    if (errors_.size() >= yaml::kMaxErrors) return;  // the search for a suggestion costs most
     std::vector<std::string_view> keys;
     for (const Field& field : type.fields) keys.push_back(field.key);
     std::string hint = closest(key.text, keys);
