@@ -31,12 +31,13 @@ std::size_t index_of(const Message& m, std::span<const Word> chosen) {
   return index;
 }
 
-// What the bound of a state becomes when `vertex` is left out or taken; `taken` excludes the vertex's own weight.
+// What the bound of a state becomes when `vertex` is left out or taken; `taken` excludes the vertex's own weight and
+// means nothing unless the vertex is open: a table has no entry for a choice with a conflict.
 struct Step {
   Lane left, taken;
 };
 
-Step step(const Bounds& bounds, std::uint32_t vertex, const Lane& pending, std::span<Word> chosen) {
+Step step(const Bounds& bounds, std::uint32_t vertex, bool open, const Lane& pending, std::span<const Word> chosen) {
   Step s{pending, pending};
   for (std::uint32_t id : bounds.sent[vertex]) {
     const Message& m = bounds.messages[id];
@@ -47,7 +48,7 @@ Step step(const Bounds& bounds, std::uint32_t vertex, const Lane& pending, std::
     const Message& m = bounds.messages[id];
     const std::size_t index = index_of(m, chosen);
     add(s.left, m.table[index]);
-    add(s.taken, m.table[index + m.offset.back()]);  // a message is received at the last vertex of its scope
+    if (open) add(s.taken, m.table[index + m.offset.back()]);  // a message is received at the last vertex of its scope
   }
   return s;
 }
@@ -57,11 +58,11 @@ template <class S>
 struct Chunk {
   std::uint32_t vertex = 0;  // the next to be decided
   std::vector<Word> blocked, chosen;  // per state; `chosen` is one choice that leads to the state
-  std::vector<Lane> pending;          // per state: bound of what later vertices add
+  std::vector<Lane> pending;  // per state: bound of what later vertices add
   std::vector<std::uint32_t> first{0};  // per state: its first label; one more at the end
-  std::vector<S> value;               // per label and objective
-  std::vector<Lane> sum;              // per label: rounded-up weights
-  std::vector<Word> taken;            // per label
+  std::vector<S> value;  // per label and objective
+  std::vector<Lane> sum;  // per label: rounded-up weights
+  std::vector<Word> taken;  // per label
   std::vector<std::uint32_t> witness;  // per label: the corner that kept it
 
   std::size_t states() const { return pending.size(); }
@@ -206,9 +207,9 @@ class Searcher {
   void branch(const Chunk<S>& chunk, std::uint32_t s, Chunk<S>& next) {
     const std::uint32_t v = chunk.vertex;
     scratch_.assign(chunk.chosen.begin() + s * words_, chunk.chosen.begin() + (s + 1) * words_);
-    const Step st = step(bounds_, v, chunk.pending[s], scratch_);
     std::span<const Word> blocked{chunk.blocked.data() + s * words_, words_};
     const bool open = !has(blocked, v);
+    const Step st = step(bounds_, v, open, chunk.pending[s], scratch_);
     if (!open || !worth_taking(v, blocked)) link(next, blocked, v, s, false, st.left);
     if (open) link(next, blocked, v, s, true, st.taken);
   }
@@ -372,8 +373,9 @@ void dive(const Graph<S>& graph, const Bounds& bounds, Archive<S>& archive) {
     std::vector<S> value(graph.objectives, S{0});
     Lane pending = bounds.best;
     for (std::uint32_t v = 0; v < graph.size; ++v) {
-      const Step s = step(bounds, v, pending, chosen);
-      const bool take = !has(blocked, v) && s.taken[k] + bounds.weight[v][k] >= s.left[k];
+      const bool open = !has(blocked, v);
+      const Step s = step(bounds, v, open, pending, chosen);
+      const bool take = open && s.taken[k] + bounds.weight[v][k] >= s.left[k];
       pending = take ? s.taken : s.left;
       if (!take) continue;
       put(chosen, v);
