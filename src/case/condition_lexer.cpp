@@ -50,8 +50,9 @@ Result<Token> quoted(std::string_view text, std::size_t& i) {
 
 }  // namespace
 
-Error error_at(std::string_view text, std::size_t begin, ErrorCode code, std::string message, std::string hint) {
-  return {code, std::move(message), std::move(hint), {"", 1, static_cast<int>(utf8_count(text.substr(0, begin))) + 1}};
+Error error_at(std::string_view text, std::size_t begin, ErrorCode code, std::string_view message,
+               std::string_view hint) {
+  return {code, printable(message), printable(hint), {"", 1, static_cast<int>(utf8_count(text.substr(0, begin))) + 1}};
 }
 
 Result<std::vector<Token>> tokens(std::string_view text) {

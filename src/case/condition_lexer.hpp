@@ -32,6 +32,7 @@ bool plain_word(std::string_view text);
 std::string quoted_if_needed(std::string_view text);
 
 // An error at byte `begin` of the text; the column counts characters from 1.
-Error error_at(std::string_view text, std::size_t begin, ErrorCode code, std::string message, std::string hint = {});
+Error error_at(std::string_view text, std::size_t begin, ErrorCode code, std::string_view message,
+               std::string_view hint = {});
 
 }  // namespace parley::condition

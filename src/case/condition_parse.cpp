@@ -74,19 +74,19 @@ class Parser {
     if (!took(what)) expected(fmt::format("'{}'", what));
   }
 
-  void note(std::size_t begin, ErrorCode code, std::string message, std::string hint = {}) {
-    errors_.push_back(condition::error_at(text_, begin, code, std::move(message), std::move(hint)));
+  void note(std::size_t begin, ErrorCode code, std::string_view message, std::string_view hint = {}) {
+    errors_.push_back(condition::error_at(text_, begin, code, message, hint));
   }
-  [[noreturn]] void fail(std::size_t begin, ErrorCode code, std::string message, std::string hint = {}) {
-    note(begin, code, std::move(message), std::move(hint));
+  [[noreturn]] void fail(std::size_t begin, ErrorCode code, std::string_view message, std::string_view hint = {}) {
+    note(begin, code, message, hint);
     throw Stop{};
   }
-  [[noreturn]] void expected(std::string_view what, std::string hint = {}) {
+  [[noreturn]] void expected(std::string_view what, std::string_view hint = {}) {
     const Token& token = peek();
     const std::string found = token.kind == Token::Kind::kEnd
                                   ? "the text ends here"
                                   : fmt::format("'{}' stands here", token.text.substr(0, 60));
-    fail(token.begin, ErrorCode::kSyntax, fmt::format("{}; expected {}", found, what), std::move(hint));
+    fail(token.begin, ErrorCode::kSyntax, fmt::format("{}; expected {}", found, what), hint);
   }
   void note_name(std::size_t begin, const Error& error) { note(begin, error.code, error.message, error.hint); }
 

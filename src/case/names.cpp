@@ -6,6 +6,8 @@
 #include <algorithm>
 #include <numeric>
 
+#include "case/utf8.hpp"
+
 namespace parley {
 namespace {
 
@@ -146,12 +148,13 @@ std::string Names::hint(std::string_view id, const List& list) const {
 
 template <class List>
 Error Names::unknown(std::string_view kind, std::string_view id, const List& list) const {
-  return {ErrorCode::kName, fmt::format("no {} is called '{}'", kind, id.substr(0, kMaxId)), hint(id, list), {}};
+  return {
+      ErrorCode::kName, fmt::format("no {} is called '{}'", kind, printable(id.substr(0, kMaxId))), hint(id, list), {}};
 }
 
 Error Names::no_such_option(IssueIndex index, std::string_view id) const {
   const Issue& issue = case_.issues.at(index);
-  const std::string shown(id.substr(0, kMaxId));
+  const std::string shown = printable(id.substr(0, kMaxId));
   if (issue.kind == IssueKind::kDivisible)
     return {ErrorCode::kValue, fmt::format("'{}' is divisible and has no options", issue.id), "", {}};
   if (issue.kind == IssueKind::kAmount)

@@ -8,6 +8,7 @@
 #include "case/format.hpp"
 #include "case/reader.hpp"
 #include "case/shape.hpp"
+#include "case/utf8.hpp"
 
 namespace parley {
 namespace {
@@ -26,6 +27,10 @@ void tidy(Errors& errors) {
   std::sort(errors.begin(), errors.end(), [&](const Error& a, const Error& b) { return key(a) < key(b); });
   errors.erase(std::unique(errors.begin(), errors.end()), errors.end());
   if (errors.size() > yaml::kMaxErrors) errors.resize(yaml::kMaxErrors);
+  for (Error& error : errors) {
+    error.message = printable(error.message);
+    error.hint = printable(error.hint);
+  }
 }
 
 }  // namespace
@@ -169,6 +174,7 @@ Checked<Case> read_case(std::string_view yaml, std::string file_name) {
                         "the file holds no case",
                         "begin with 'parley: 1' and 'case: some-id'",
                         {file_name, 1, 1}});
+    tidy(errors);
     return std::unexpected(std::move(errors));
   }
   check_shape(*tree.root, format::case_file(), file_name, errors);

@@ -62,6 +62,13 @@ TEST(ReadCase, RefusesBytesThatAreNotText) {
   EXPECT_EQ(first_error("a: 1\n\x04"), "f:2:1: the byte 0x04 is not text in UTF-8 (save the file as UTF-8)");
 }
 
+TEST(ReadCase, ShowsNoControlCharactersAndNoBrokenText) {
+  EXPECT_EQ(first_error("\"\\e[2J\""), "f:1:1: '\xEF\xBF\xBD[2J' stands here; expected a case file");
+  // A quotation is cut after 60 bytes, here within a character.
+  const std::string shown = first_error("x" + repeated("\xC3\xA9", 60));
+  EXPECT_NE(shown.find("\xC3\xA9\xEF\xBF\xBD' stands here"), std::string::npos) << shown;
+}
+
 TEST(ReadCase, ReadsAByteOrderMarkAndWindowsLineEnds) {
   const auto read = read_case(
       "\xEF\xBB\xBFparley: 1\r\ncase: x\r\nassumed: true\r\nissues: {a: {options: [b]}}\r\nparties: {p: {}}\r\n", "f");

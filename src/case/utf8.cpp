@@ -27,4 +27,17 @@ std::size_t utf8_count(std::string_view text) {
   return static_cast<std::size_t>(std::count_if(text.begin(), text.end(), [](char c) { return (c & 0xC0) != 0x80; }));
 }
 
+std::string printable(std::string_view text) {
+  std::string result;
+  for (std::size_t i = 0; i < text.size();) {
+    const std::size_t length = utf8_length(text, i);
+    const auto lead = static_cast<unsigned char>(text[i]);
+    const bool c1 = length == 2 && lead == 0xC2 && static_cast<unsigned char>(text[i + 1]) < 0xA0;
+    if (length == 0 || lead < 0x20 || lead == 0x7F || c1) result += "\xEF\xBF\xBD";
+    else result += text.substr(i, length);
+    i += length == 0 ? 1 : length;
+  }
+  return result;
+}
+
 }  // namespace parley

@@ -161,7 +161,7 @@ class Maker {
     sources_ = c.sources.size();
     for (std::size_t i = 0, n = 1 + below(4); i < n; ++i) c.issues.push_back(issue(i));
     issues_ = &c.issues;
-    static const std::vector<std::string> kNames = {"party", "and", "everybody", "2024", "a-b"};
+    static const std::vector<std::string> kNames = {"party", "and", "Side A: \"left\"", "2024", "a-b"};
     for (std::size_t i = 0, n = 1 + below(4); i < n; ++i) c.parties.push_back(party(kNames[i]));
     c.rules = rules({}, true);
     if (chance()) c.decision = decision(2, c);
@@ -185,7 +185,7 @@ class Maker {
   static OptionIndex option_of(const Issue& i) { return below(i.count().get_ui()); }
 
   Issue issue(std::size_t index) {
-    static const std::vector<std::string> kNames = {"venue", "not", "1e5", "at-least", "9-x"};
+    static const std::vector<std::string> kNames = {"venue", "not", "1e5", "Pick-Up (kg)", "9-x"};
     Issue i;
     i.id = kNames[index];
     i.title = any_text();
