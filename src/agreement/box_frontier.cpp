@@ -156,14 +156,18 @@ bool complete(const Graph<S>& graph, const BoxTuning& tuning, Archive<S>& archiv
     bounds = make_bounds(graph, lanes, table_limit / 4, work.memory() / 4, work);
   if (bounds.ended) return false;
   dive(graph, bounds, archive);
+  bool growing = true;
   const std::size_t widest = std::min(tuning.widest, work.memory() / 8 / label_bytes(graph));
   for (std::size_t width = tuning.narrowest; width <= widest; width *= tuning.widening) {
     const std::uint64_t before = nodes;
     if (beam(graph, lanes, bounds, width, archive, nodes, work)) return true;
     if (work.ended() != Ended::kNo) return false;
-    if (bounds.exact || (nodes - before) * tuning.widening < bounds.entries) continue;
+    if (!growing || bounds.exact || (nodes - before) * tuning.widening < bounds.entries) continue;
     Bounds larger = make_bounds(graph, lanes, table_limit * tuning.table_growth, work.memory() / 4, work);
-    if (larger.ended) continue;
+    if (larger.ended) {
+      growing = false;
+      continue;
+    }
     bounds = std::move(larger);
     table_limit *= tuning.table_growth;
   }
