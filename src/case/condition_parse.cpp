@@ -51,6 +51,7 @@ class Parser {
       condition = implication();
       if (peek().kind != Token::Kind::kEnd) expected("'and', 'or', 'implies' or the end");
     } catch (const Stop&) {
+      condition = Condition{};  // errors_ says why
     }
     if (!errors_.empty()) return std::unexpected(errors_);
     return condition;
@@ -261,16 +262,16 @@ class Parser {
   }
 
   Condition comparison() {
-    static const std::map<std::string, Order, std::less<>> kOrders = {
+    static const std::map<std::string, Order, std::less<>> orders = {
         {"<", Order::kLess},      {"<=", Order::kLessEqual},    {"=", Order::kEqual},
         {"!=", Order::kNotEqual}, {">=", Order::kGreaterEqual}, {">", Order::kGreater}};
     const std::size_t first = at_;
     Sum left = sum();
-    const auto order = peek().kind == Token::Kind::kSign ? kOrders.find(peek().text) : kOrders.end();
-    if (order == kOrders.end()) not_a_comparison(first);
+    const auto order = peek().kind == Token::Kind::kSign ? orders.find(peek().text) : orders.end();
+    if (order == orders.end()) not_a_comparison(first);
     take();
     const Sum right = sum();
-    if (peek().kind == Token::Kind::kSign && kOrders.contains(peek().text))
+    if (peek().kind == Token::Kind::kSign && orders.contains(peek().text))
       expected("one comparison", "write two comparisons joined by 'and'");
     for (const auto& [index, coefficient] : right.terms) left.terms[index] -= coefficient;
     Condition made = node(Kind::kCompare, {});

@@ -286,7 +286,7 @@ class Writer {
     for (const Rule& rule : rules) {
       std::string rest = rule.firm ? ", firm: true" : "";
       if (const std::string from = provenance(rule.from, outer); !from.empty()) rest += ", " + from;
-      if (!rule.title.empty()) rest = ", title: " + scalar(rule.title) + rest;
+      if (!rule.title.empty()) rest.insert(0, ", title: " + scalar(rule.title));
       line(indent + 2, "- {{id: {}, rule: {}{}}}", scalar(rule.id),
            scalar(wording(rule.text, rule.condition, parse_condition)), rest);
     }

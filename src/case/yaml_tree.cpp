@@ -294,7 +294,7 @@ std::string syntax_hint(const std::string& message, const Places& places, int li
 
 }  // namespace
 
-const Node* Node::find(std::string_view key) const {
+const Node* TreeNode::find(std::string_view key) const {
   for (const auto& [name, value] : entries)
     if (name->text == key) return value;
   return nullptr;

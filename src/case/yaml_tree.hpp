@@ -24,7 +24,8 @@ inline constexpr std::size_t kMaxNodes = 2'000'000;
 inline constexpr int kMaxDepth = 64;
 inline constexpr std::size_t kMaxErrors = 1000;
 
-struct Node {
+// Named apart from yaml-cpp's own Node, which its headers declare.
+struct TreeNode {
   enum class Kind : std::uint8_t { kNull, kScalar, kList, kMap };
 
   Kind kind = Kind::kNull;
@@ -34,11 +35,12 @@ struct Node {
   int column = 0;  // from 1, in characters
   std::size_t begin = 0;  // byte offset in the text
   std::string text;  // kScalar
-  std::vector<Node*> items;  // kList
-  std::vector<std::pair<Node*, Node*>> entries;  // kMap; keys are scalars, each once
+  std::vector<TreeNode*> items;  // kList
+  std::vector<std::pair<TreeNode*, TreeNode*>> entries;  // kMap; keys are scalars, each once
 
-  const Node* find(std::string_view key) const;
+  const TreeNode* find(std::string_view key) const;
 };
+using Node = TreeNode;
 
 struct Tree {
   std::deque<Node> nodes;
