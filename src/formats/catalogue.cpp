@@ -21,7 +21,7 @@ const std::array kFormats{
             "https://negmas.readthedocs.io", Maturity::kStable},
            kYaml,
            read_negmas,
-           nullptr},
+           write_negmas},
 };
 
 }  // namespace
