@@ -1,0 +1,18 @@
+// The commands, in the order of the help page.
+#pragma once
+
+#include <CLI/CLI.hpp>
+
+#include "cli/session.hpp"
+
+namespace parley::cli {
+
+void add_check(CLI::App& app, Session& session);
+void add_analyze(CLI::App& app, Session& session);
+void add_explain(CLI::App& app, Session& session);
+void add_improve(CLI::App& app, Session& session);
+void add_convert(CLI::App& app, Session& session);
+void add_report(CLI::App& app, Session& session);
+void add_methods(CLI::App& app, Session& session);
+
+}  // namespace parley::cli
