@@ -64,9 +64,24 @@ class Analyst {
     }
   }
 
+  // Settlements wait for a party's least score only where it stands in for a reservation value; otherwise it is for the
+  // reader, and a space in which it is hard to find delays nothing.
+  void find_extents() {
+    a_.extents.resize(a_.problem.parties.size());
+    for (std::size_t i = 0; i < a_.extents.size(); ++i)
+      if (const auto& score = a_.problem.parties[i].score)
+        a_.extents[i].best = agreement::largest(a_.problem, *score, feasible_, work_);
+    for (std::size_t i = 0; i < a_.extents.size(); ++i) {
+      const agreement::PartyView& party = a_.problem.parties[i];
+      if (!party.score) continue;
+      const bool needed = party.objective && !party.reservation && !options_.disagreement_zero;
+      Work part = needed ? work_ : work_.part(kExtentsTime);
+      a_.extents[i].least = agreement::least(a_.problem, *party.score, feasible_, part);
+    }
+  }
+
   void find_disagreement() {
-    Work part = work_.part(options_.count_time);
-    a_.extents = agreement::extents(a_.problem, part);
+    find_extents();
     for (std::size_t i = 0; i < a_.objectives.size(); ++i) {
       const auto& party = a_.problem.parties[a_.objectives[i]];
       const agreement::Extreme& least = a_.extent(i).least;
@@ -132,17 +147,23 @@ class Analyst {
     a_.frontier.covered_within = chosen.within;
   }
 
+  // One budget for all counts together, the zone's first: a count that is too hard must not be paid for once per party.
   void count_packages() {
-    a_.feasible = count(feasible_);
-    for (PartyIndex party = 0; party < a_.problem.parties.size(); ++party) {
-      const auto& view = a_.problem.parties[party];
-      if (view.reservation || !view.red_lines.empty())
-        a_.accepts.emplace_back(count(agreement::accepts(a_.problem, party)));
-      else a_.accepts.emplace_back();
-    }
+    Work part = work_.part(options_.count_time);
+    const auto count = [&](const Logic& condition) {
+      agreement::Count found = agreement::count(a_.problem, condition, part);
+      if (found.at_least == found.at_most) found.count = found.at_least;
+      return found;
+    };
     a_.zone = a_.zone_empty == true ? agreement::Count{Integer(0), 0, 0} : count(zone_);
     if (a_.zone_empty == false && a_.zone.at_least == 0) a_.zone.at_least = 1;
     if (!a_.zone_empty && a_.zone.count) a_.zone_empty = *a_.zone.count == 0;
+    a_.feasible = a_.problem.rules.empty() ? agreement::Count{a_.packages, a_.packages, a_.packages} : count(feasible_);
+    for (PartyIndex party = 0; party < a_.problem.parties.size(); ++party) {
+      const auto& view = a_.problem.parties[party];
+      const bool picky = view.reservation || !view.red_lines.empty();
+      a_.accepts.push_back(picky ? std::optional(count(agreement::accepts(a_.problem, party))) : std::nullopt);
+    }
   }
 
   void count_better_than_reference() {
@@ -161,6 +182,7 @@ class Analyst {
 
  private:
   static constexpr std::size_t kMaxPackagesOfPoint = 10000;
+  static constexpr std::chrono::milliseconds kExtentsTime{500};
 
   ParetoQuery query(const Logic& within) const {
     ParetoQuery q;
@@ -173,11 +195,6 @@ class Analyst {
     const agreement::Witness witness = agreement::find_package(a_.problem, zone_, work_);
     if (witness.package) a_.zone_empty = false;
     else if (witness.proved) a_.zone_empty = true;
-  }
-
-  agreement::Count count(const Logic& condition) {
-    Work part = work_.part(options_.count_time);
-    return agreement::count(a_.problem, condition, part);
   }
 
   Analysis& a_;
