@@ -7,7 +7,27 @@
 
 namespace parley::agreement {
 
-Diagram::Diagram(const Problem& p, const Logic& condition) : problem_(p), condition_(condition) {
+namespace {
+
+// Beyond so many boxes open at a time in so large a space, states are nearly as many as packages: not worth a start.
+constexpr std::size_t kHopelessBoxes = 20;
+constexpr std::int64_t kHopelessSpace = std::int64_t{1} << 32;
+
+void collect_functions(const Logic& logic, std::vector<FunctionIndex>& functions) {
+  if (logic.kind == Logic::Kind::kAtLeast) functions.push_back(logic.function);
+  for (const Logic& child : logic.children) collect_functions(child, functions);
+}
+
+bool hopeless(const Problem& p, const Logic& condition, const std::vector<IssueIndex>& order) {
+  if (packages(p) <= Integer(static_cast<long>(kHopelessSpace))) return false;
+  MachineSpec compared;
+  collect_functions(condition, compared.gains);
+  return open_boxes(p, compared, order) > kHopelessBoxes;
+}
+
+}  // namespace
+
+Diagram::Diagram(const Problem& p, const Logic& condition) : problem_(p), condition_(simplified(p, condition)) {
   count_.at_most = packages(p);
 }
 
@@ -24,6 +44,7 @@ bool Diagram::build_as(bool keep, Work& work) {
   if (condition_.kind == Logic::Kind::kAnd) spec.hard = condition_.children;
   else spec.hard.push_back(condition_);
   order_ = narrow_order(problem_, spec);
+  if (hopeless(problem_, condition_, order_)) return false;
   const Machine<S> machine(problem_, spec, order_);
   const std::size_t size = machine.record_size();
 

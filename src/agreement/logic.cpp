@@ -182,6 +182,24 @@ Range range(const Function& f) {
   return result;
 }
 
+Logic simplified(const Problem& p, const Logic& condition) {
+  if (condition.kind == Logic::Kind::kAtLeast) {
+    const Range r = range(p.functions[condition.function]);
+    if (condition.threshold <= r.low) return constant(true);
+    if (condition.threshold > r.high) return constant(false);
+    return condition;
+  }
+  std::vector<Logic> children;
+  for (const Logic& child : condition.children) children.push_back(simplified(p, child));
+  switch (condition.kind) {
+    case Logic::Kind::kNot: return negation(std::move(children[0]));
+    case Logic::Kind::kAnd: return all_of(std::move(children));
+    case Logic::Kind::kOr: return any_of(std::move(children));
+    case Logic::Kind::kCount: return count_of(condition.count, std::move(children));
+    default: return condition;
+  }
+}
+
 std::size_t bits_needed(const Problem& p) {
   auto most = [](const std::vector<Integer>& values) {
     Integer largest = 0;

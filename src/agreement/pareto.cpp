@@ -43,7 +43,7 @@ class Plan {
     for (const PartyView& party : p.parties)
       if (party.score) scores_.insert(*party.score);
     for (const Objective& objective : query.objectives) add_objective(objective);
-    require(query.within);
+    require(simplified(p, query.within));
     for (std::size_t k = 0; k < bits_.size(); ++k) {  // bits stand after the gains
       spec.bits.push_back(bits_[k]);
       columns.push_back({});

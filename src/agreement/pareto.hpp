@@ -46,7 +46,8 @@ struct ParetoSet {
 
 ParetoSet pareto(const Problem& p, const ParetoQuery& query, Work& work);
 
-// All packages within `within` whose objective vector is `values`, in case order, at most `limit`; second: all found.
+// The packages within `within` whose objective vector is `values`, in case order; second: whether these are all. Where
+// there are more than `limit`, which of them are given is deterministic but not the first in case order.
 std::pair<std::vector<Package>, bool> packages_at(const Problem& p, const ParetoQuery& query,
                                                   std::span<const Integer> values, std::size_t limit, Work& work);
 

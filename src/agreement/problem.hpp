@@ -133,6 +133,9 @@ struct Range {
 };
 Range range(const Function& f);
 
+// The same condition without comparisons that no package can change: those are true or false already.
+Logic simplified(const Problem& p, const Logic& condition);
+
 // Bits that hold the absolute value of any partial sum, threshold or cap of the problem: engines compute in the
 // narrowest of 64, 128 and 512 bits that leaves room for differences (wide.hpp).
 std::size_t bits_needed(const Problem& p);

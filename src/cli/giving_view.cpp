@@ -73,7 +73,7 @@ class GivingView {
   void equal_cut() {
     const agreement::EqualCut& cut = *a_.equal_cut;
     if (!cut.share) {
-      if (!cut.reason.empty()) paragraph("  No equal cut opens one: ", clean(cut.reason));
+      if (!cut.reason.empty()) paragraph("  Equal cut: ", clean(cut.reason));
       return;
     }
     if (*cut.share == 0) return;

@@ -31,7 +31,8 @@ std::string number_name(const Case& subject, const agreement::CaseNumber& number
 
 // "from 37.5 down: changes the Nash package"; "below" where the value itself still gives the same answer.
 std::string flip_text(const agreement::Flip& flip) {
-  const std::string at = to_text(flip.edge.at);
+  std::string at = to_text(flip.edge.at);
+  if (at.find('/') != std::string::npos) at = fmt::format("about {:.4g}", to_double(flip.edge.at));
   const std::string place = flip.edge.attained ? fmt::format("from {} {}", at, flip.below ? "down" : "up")
                                                : fmt::format("{} {}", flip.below ? "below" : "above", at);
   return fmt::format("{}: changes {}", place, words(flip.headline));

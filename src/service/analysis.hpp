@@ -45,7 +45,7 @@ struct AnalyzeOptions {
   bool disagreement_zero = false;
   std::vector<std::pair<std::string, Integer>> weights;  // party id and weight, for Nash
   std::size_t concessions = 20;  // sets of concessions to report; 0: all
-  std::chrono::milliseconds count_time{2000};
+  std::chrono::milliseconds count_time{1000};  // of all counts together
   std::chrono::milliseconds rests_on_time{5000};
   bool counts = true;  // false: frontier and settlements only
 };
