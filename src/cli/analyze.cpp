@@ -124,7 +124,7 @@ void add_analyze(CLI::App& app, Session& session) {
   add_question_options(*command, *options);
   add_output_options(*command, *options);
   add_limits(*command, options->limits);
-  command->add_option("--count-time", options->count_time, "how long counting packages may take (default 2s)")
+  command->add_option("--count-time", options->count_time, "how long counting packages may take (default 1s)")
       ->type_name("TIME")
       ->check([](const std::string& text) {
         return parse_duration(text) ? std::string{}

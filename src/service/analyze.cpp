@@ -34,6 +34,16 @@ class Analyst {
   Analyst(Analysis& analysis, const AnalyzeOptions& options, Work& work)
       : a_(analysis), options_(options), work_(work) {}
 
+  // All counts share `count_time`. Each may take half of what is left, so that a hopeless one leaves time for the rest.
+  template <class Compute>
+  auto within_count_time(Compute&& compute) {
+    Work part = work_.part(count_time_left_ / 2);
+    const auto begin = Clock::now();
+    auto result = compute(part);
+    count_time_left_ -= std::min(count_time_left_, Clock::now() - begin);
+    return result;
+  }
+
   void find_frontier() {
     feasible_ = agreement::feasible(a_.problem);
     zone_ = agreement::zone(a_.problem);
@@ -147,11 +157,10 @@ class Analyst {
     a_.frontier.covered_within = chosen.within;
   }
 
-  // One budget for all counts together, the zone's first: a count that is too hard must not be paid for once per party.
   void count_packages() {
-    Work part = work_.part(options_.count_time);
     const auto count = [&](const Logic& condition) {
-      agreement::Count found = agreement::count(a_.problem, condition, part);
+      agreement::Count found =
+          within_count_time([&](Work& part) { return agreement::count(a_.problem, condition, part); });
       if (found.at_least == found.at_most) found.count = found.at_least;
       return found;
     };
@@ -168,21 +177,26 @@ class Analyst {
 
   void count_better_than_reference() {
     if (!a_.subject->reference || a_.objectives.empty()) return;
-    Work part = work_.part(options_.count_time);
-    a_.better_than_reference = agreement::better_for_all(a_.problem, feasible_, *a_.subject->reference, part);
+    a_.better_than_reference = within_count_time(
+        [&](Work& part) { return agreement::better_for_all(a_.problem, feasible_, *a_.subject->reference, part); });
   }
 
   void show_packages() {
     if (a_.zone_empty == true) return;
-    Work part = work_.part(options_.count_time);
-    a_.zone_examples = agreement::examples(a_.problem, zone_, options_.examples, part);
+    a_.zone_examples = within_count_time(
+        [&](Work& part) { return agreement::examples(a_.problem, zone_, options_.examples, part); });
+    if (a_.zone_examples.empty() && a_.frontier.within == Within::kZone)  // not counted: efficient ones serve as well
+      for (const auto& point : a_.frontier.set.points)
+        if (a_.zone_examples.size() < options_.examples) a_.zone_examples.push_back(point.package);
     if (options_.sample > 0)
-      a_.zone_sample = agreement::sample(a_.problem, zone_, options_.sample, options_.seed, part);
+      a_.zone_sample = within_count_time([&](Work& part) {
+        return agreement::sample(a_.problem, zone_, options_.sample, options_.seed, part);
+      });
   }
 
  private:
   static constexpr std::size_t kMaxPackagesOfPoint = 10000;
-  static constexpr std::chrono::milliseconds kExtentsTime{500};
+  static constexpr std::chrono::milliseconds kExtentsTime{100};
 
   ParetoQuery query(const Logic& within) const {
     ParetoQuery q;
@@ -200,6 +214,7 @@ class Analyst {
   Analysis& a_;
   const AnalyzeOptions& options_;
   Work& work_;
+  Clock::duration count_time_left_ = options_.count_time;
   Logic feasible_, zone_;
 };
 
