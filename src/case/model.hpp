@@ -175,7 +175,7 @@ struct Case {
   // Imported binary noise was rounded away to multiples of this (NegMAS: 1e-9); none: numbers are as written.
   std::optional<Rational> quantum;
   std::string reading;  // how an imported domain was read ("genius", "raw"); empty otherwise
-  std::string file;     // where it came from, for messages
+  std::string file;  // where it came from, for messages
 };
 
 // Acceptance by every party but observers that has scores or red lines: the decision rule where a case names none.

@@ -250,11 +250,11 @@ TEST(CasePage, ExamplesShowEveryKey) {
 
 TEST(CaseSchema, RefusesWhatTheReaderRefuses) {
   const json schema = json::parse(case_schema());
-  for (const char* fragment : {"parties: {p: {scores: {venue: {tabel: [1, 2, 3]}}}}\n", "parties: {p: {role: king}}\n",
-                               "decision: {at_least: many}\n", "parties: {p: {reservation: {low: 1}}}\n",
-                               "parties: {p: {scores: {aid: {base: 1}}}}\n", "rules: {a: b}\n", "reference: [1]\n",
-                               "parties: {p: {cap: .inf}}\n", "sources: {Raiffa: a book}\n",
-                               "issues: {venue: {options: [], title: x}}\n"}) {
+  for (const char* fragment :
+       {"parties: {p: {scores: {venue: {tabel: [1, 2, 3]}}}}\n", "parties: {p: {role: king}}\n",
+        "decision: {at_least: many}\n", "parties: {p: {reservation: {low: 1}}}\n",
+        "parties: {p: {scores: {aid: {base: 1}}}}\n", "rules: {a: b}\n", "reference: [1]\n",
+        "parties: {p: {cap: .inf}}\n", "sources: {Raiffa: a book}\n", "issues: {venue: {options: [], title: x}}\n"}) {
     const std::string text = in_setting(fragment, false);
     EXPECT_FALSE(read_case(text, "f").has_value()) << fragment;
     EXPECT_NE(Validator(schema).check(to_json(*yaml::read_tree(text, "f").root), schema), "") << fragment;

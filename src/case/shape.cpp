@@ -89,7 +89,7 @@ class Checker {
   void bad_id(Node& node, bool name) {
     fail(node, ErrorCode::kValue, fmt::format("'{}' cannot be an id", node.text.substr(0, kShown)),
          name ? "expected one line of text, at most 400 bytes"
-                : "expected small letters, digits and '-', at most 100, such as harbour-park");
+              : "expected small letters, digits and '-', at most 100, such as harbour-park");
   }
 
   void record(Node& node, const Type& type) {

@@ -183,15 +183,14 @@ class Analyst {
 
   void show_packages() {
     if (a_.zone_empty == true) return;
-    a_.zone_examples = within_count_time(
-        [&](Work& part) { return agreement::examples(a_.problem, zone_, options_.examples, part); });
+    a_.zone_examples =
+        within_count_time([&](Work& part) { return agreement::examples(a_.problem, zone_, options_.examples, part); });
     if (a_.zone_examples.empty() && a_.frontier.within == Within::kZone)  // not counted: efficient ones serve as well
       for (const auto& point : a_.frontier.set.points)
         if (a_.zone_examples.size() < options_.examples) a_.zone_examples.push_back(point.package);
     if (options_.sample > 0)
-      a_.zone_sample = within_count_time([&](Work& part) {
-        return agreement::sample(a_.problem, zone_, options_.sample, options_.seed, part);
-      });
+      a_.zone_sample = within_count_time(
+          [&](Work& part) { return agreement::sample(a_.problem, zone_, options_.sample, options_.seed, part); });
   }
 
  private:
