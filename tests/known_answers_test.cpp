@@ -31,7 +31,7 @@ Solved solve(const std::string& id, bool in_zone) {
   s.subject = sample_case(id);
   s.problem = compile(s.subject).value();
   ParetoQuery query;
-  for (const PartyIndex party : s.problem.objectives()) query.objectives.push_back(*s.problem.parties[party].score);
+  for (const PartyIndex party : s.problem.objectives()) query.objectives.emplace_back(*s.problem.parties[party].score);
   query.within = in_zone ? zone(s.problem) : feasible(s.problem);
   Work work;
   s.frontier = pareto(s.problem, query, work);

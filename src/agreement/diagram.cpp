@@ -13,15 +13,10 @@ namespace {
 constexpr std::size_t kHopelessBoxes = 20;
 constexpr std::int64_t kHopelessSpace = std::int64_t{1} << 32;
 
-void collect_functions(const Logic& logic, std::vector<FunctionIndex>& functions) {
-  if (logic.kind == Logic::Kind::kAtLeast) functions.push_back(logic.function);
-  for (const Logic& child : logic.children) collect_functions(child, functions);
-}
-
 bool hopeless(const Problem& p, const Logic& condition, const std::vector<IssueIndex>& order) {
   if (packages(p) <= Integer(static_cast<long>(kHopelessSpace))) return false;
   MachineSpec compared;
-  collect_functions(condition, compared.gains);
+  compared.gains = compared_functions(condition);
   return open_boxes(p, compared, order) > kHopelessBoxes;
 }
 

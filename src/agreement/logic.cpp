@@ -182,6 +182,16 @@ Range range(const Function& f) {
   return result;
 }
 
+std::vector<FunctionIndex> compared_functions(const Logic& condition) {
+  std::vector<FunctionIndex> functions;
+  if (condition.kind == Logic::Kind::kAtLeast) functions.push_back(condition.function);
+  for (const Logic& child : condition.children)
+    std::ranges::copy(compared_functions(child), std::back_inserter(functions));
+  std::ranges::sort(functions);
+  functions.erase(std::ranges::unique(functions).begin(), functions.end());
+  return functions;
+}
+
 Logic simplified(const Problem& p, const Logic& condition) {
   if (condition.kind == Logic::Kind::kAtLeast) {
     const Range r = range(p.functions[condition.function]);

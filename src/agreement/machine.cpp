@@ -23,11 +23,6 @@ std::vector<IssueIndex> issues_of(const Fold& fold) {
   return {issues.begin(), issues.end()};
 }
 
-void collect_functions(const Logic& logic, std::set<FunctionIndex>& functions) {
-  if (logic.kind == Logic::Kind::kAtLeast) functions.insert(logic.function);
-  for (const Logic& child : logic.children) collect_functions(child, functions);
-}
-
 // The scopes of a problem's coupled parts: sets of issues that one state must remember together.
 void collect_scopes(const Function& f, std::vector<std::vector<IssueIndex>>& scopes) {
   for (const Function::Table& t : f.tables) scopes.push_back(t.issues);
@@ -54,7 +49,7 @@ std::vector<IssueIndex> narrow_order(const Problem& p, const MachineSpec& spec) 
   std::set<FunctionIndex> functions(spec.gains.begin(), spec.gains.end());
   for (const auto* list : {&spec.bits, &spec.hard})
     for (const Logic& logic : *list) {
-      collect_functions(logic, functions);
+      std::ranges::copy(compared_functions(logic), std::inserter(functions, functions.end()));
       std::set<IssueIndex> scope;
       collect_scope(p, logic, scope);
       scopes.emplace_back(scope.begin(), scope.end());
@@ -123,7 +118,8 @@ Machine<S>::Machine(const Problem& p, const MachineSpec& spec, std::vector<Issue
   n_hard_ = spec.hard.size();
   std::set<FunctionIndex> compared;
   for (const auto* list : {&spec.bits, &spec.hard})
-    for (const Logic& logic : *list) collect_functions(logic, compared);
+    for (const Logic& logic : *list)
+      std::ranges::copy(compared_functions(logic), std::inserter(compared, compared.end()));
   sum_functions_.assign(compared.begin(), compared.end());
   tracked_ = n_gains_ + n_bits_ + sum_functions_.size();
   constants_.assign(tracked_, S(0));

@@ -133,6 +133,9 @@ struct Range {
 };
 Range range(const Function& f);
 
+// The functions that a condition compares, ascending.
+std::vector<FunctionIndex> compared_functions(const Logic& condition);
+
 // The same condition without comparisons that no package can change: those are true or false already.
 Logic simplified(const Problem& p, const Logic& condition);
 

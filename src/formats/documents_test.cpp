@@ -1,6 +1,7 @@
 #include "formats/documents.hpp"
 
 #include <gtest/gtest.h>
+#include <unistd.h>
 
 #include <array>
 #include <fstream>
@@ -11,15 +12,14 @@ namespace {
 namespace fs = std::filesystem;
 constexpr std::array<std::string_view, 2> kEndings{".yml", ".yaml"};
 
-// A fresh folder that goes away with the test.
+// A fresh folder that goes away with the test. Tests run side by side, each in a process of its own.
 class Documents : public testing::Test {
  protected:
   void SetUp() override {
-    folder_ = fs::path(testing::TempDir()) / "parley_documents_test";
-    fs::remove_all(folder_);
+    folder_ = fs::path(testing::TempDir()) / ("parley-" + std::to_string(getpid())) / "parley_documents_test";
     fs::create_directories(folder_);
   }
-  void TearDown() override { fs::remove_all(folder_); }
+  void TearDown() override { fs::remove_all(folder_.parent_path()); }
 
   void write(const std::string& name, const std::string& text) const { std::ofstream(folder_ / name) << text; }
 
