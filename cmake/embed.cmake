@@ -1,4 +1,4 @@
-# parley_embed(target file symbol): puts the bytes of a file into a target as `const char symbol[]` and its size.
+# parley_embed(target file symbol): puts the bytes of a file into a target as `const char symbol[]` and `const unsigned long symbolSize`.
 # The assembler reads the file itself, so that a large page costs no compile time.
 # An empty file name makes it empty.
 function(parley_embed target file symbol)
@@ -11,9 +11,9 @@ function(parley_embed target file symbol)
   file(CONFIGURE OUTPUT ${source} CONTENT [[
     .section .rodata
     .global @symbol@
-    .global @symbol@_size
+    .global @symbol@Size
     .balign 8
-@symbol@_size:
+@symbol@Size:
     .quad 2f - 1f
 @symbol@:
 1:  @bytes@

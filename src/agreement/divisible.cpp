@@ -162,7 +162,7 @@ Envelope Merger::merged(std::span<const Choice> choices) {
     return chain(choices.front());
   }
   const auto middle = choices.size() / 2;
-  const Envelope left = merged(choices.first(middle));
+  Envelope left = merged(choices.first(middle));
   if (!work_.keep_going() || !work_.memory_left((left.size() * 3 + out_.edges.size()) * kPieceBytes)) {
     ended_ = true;
     return left;

@@ -29,7 +29,7 @@ class GivingView {
   void paragraph(std::string_view lead, std::string_view text) { text_ += hang(lead, text, terminal_.width()) + "\n"; }
 
   std::string element(const Element& element) const {
-    const std::string title = clean(service::element_title(subject_, element));
+    std::string title = clean(service::element_title(subject_, element));
     switch (element.kind) {
       case Element::Kind::kRule: return fmt::format("the rule \"{}\" is dropped", title);
       case Element::Kind::kRedLine:

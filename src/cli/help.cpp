@@ -32,7 +32,7 @@ std::string options(const CLI::App& app, int width) {
     std::string lines;
     for (const CLI::Option* option : app.get_options())
       if (option->get_group() == group) lines += entry(name_of(*option), option->get_description(), width);
-    if (!lines.empty()) result += "\n" + group + ":\n" + lines;
+    if (!lines.empty()) result += fmt::format("\n{}:\n{}", group, lines);
   }
   return result;
 }

@@ -5,8 +5,8 @@
 #include "service/documents.hpp"
 
 // web/dist/report.html, byte by byte (cmake/embed.cmake).
-extern const char parley_report_page[];
-extern const unsigned long parley_report_page_size;
+extern "C" const char kReportPage[];
+extern "C" const unsigned long kReportPageSize;
 
 namespace parley::service {
 
@@ -22,7 +22,7 @@ std::string fill_page(std::string_view page, const std::string& json) {
 }
 
 Result<std::string> report_page(const Analysis& analysis) {
-  const std::string_view page(parley_report_page, parley_report_page_size);
+  const std::string_view page(kReportPage, kReportPageSize);
   if (page.empty())
     return std::unexpected(Error{ErrorCode::kUnsupported,
                                  "this program was built without the report page",
