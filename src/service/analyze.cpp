@@ -195,7 +195,7 @@ class Analyst {
 
  private:
   static constexpr std::size_t kMaxPackagesOfPoint = 10000;
-  static constexpr std::chrono::milliseconds kExtentsTime{50};
+  static constexpr std::chrono::milliseconds kExtentsTime{10};
 
   ParetoQuery query(const Logic& within) const {
     ParetoQuery q;
