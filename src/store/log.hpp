@@ -7,7 +7,7 @@
 // Durable    append and every slot call return only after the change would survive a power cut
 // Atomic     one append is all or nothing, over any number of audiences
 // Threads    one thread at a time
-// Errors     kIo: the database failed; nothing more may be written, the caller ends the process
+// Errors     kIo: the database failed; every later call fails too, the caller ends the process
 //            kValue: the key, the checkpoint or the database is not what it should be (wrong passphrase, broken chain)
 #pragma once
 
@@ -54,10 +54,18 @@ class Log {
   // The chain of one audience as JSON lines that `parley verify` checks.
   virtual Result<std::string> export_chain(const std::string& audience) = 0;
 
-  // Destroys the audience's key: its payloads are gone for good, its chain still verifies and can grow no more.
+  // The Ed25519 public key (32 bytes) that checkpoints are signed with. It names this log: every chain is bound to it.
+  virtual std::string signing_key() const = 0;
+
+  // Destroys the audience's key: its payloads are gone for good, its chain still verifies and can grow no more. A second
+  // time changes nothing.
   virtual Result<void> destroy_key(const std::string& audience) = 0;
-  // When the last known backup that still holds the key expires (RFC 3339), if any backup was made.
-  virtual Result<std::optional<std::string>> last_backup_expiry() = 0;
+  // When the last known backup that holds the audience's key expires (RFC 3339, UTC): shredding is complete only then.
+  // Of a key that still exists: the last of all backups. None: no backup was made while the key existed.
+  virtual Result<std::optional<std::string>> last_backup_expiry(const std::string& audience) = 0;
+  // Writes a backup that `parley restore` reads to a file that does not exist yet, and notes until when it is kept; the
+  // note is made first, so that no backup exists without one. Times in RFC 3339, UTC.
+  virtual Result<void> backup(const std::string& file, std::string_view made, std::string_view expires) = 0;
 
   // Blind rounds: `count` slots of one fixed size, outside every chain, under a key of the round's own. All slots are
   // written at the opening, in one transaction with `entries`; a write replaces a slot's bytes and changes no size.
