@@ -6,7 +6,7 @@
 #include <algorithm>
 #include <numeric>
 
-#include "case/utf8.hpp"
+#include "base/utf8.hpp"
 
 namespace parley {
 namespace {

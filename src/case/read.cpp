@@ -5,10 +5,10 @@
 #include <algorithm>
 #include <tuple>
 
+#include "base/utf8.hpp"
 #include "case/format.hpp"
 #include "case/reader.hpp"
 #include "case/shape.hpp"
-#include "case/utf8.hpp"
 
 namespace parley {
 namespace {

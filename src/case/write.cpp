@@ -6,9 +6,9 @@
 #include <array>
 #include <iterator>
 
+#include "base/utf8.hpp"
 #include "case/condition_text.hpp"
 #include "case/names.hpp"
-#include "case/utf8.hpp"
 
 namespace parley {
 namespace {

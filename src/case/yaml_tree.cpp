@@ -11,7 +11,7 @@
 #include <streambuf>
 #include <unordered_map>
 
-#include "case/utf8.hpp"
+#include "base/utf8.hpp"
 
 namespace parley::yaml {
 namespace {

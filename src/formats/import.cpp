@@ -5,8 +5,8 @@
 #include <algorithm>
 #include <filesystem>
 
+#include "base/utf8.hpp"
 #include "case/names.hpp"
-#include "case/utf8.hpp"
 
 namespace parley::formats {
 namespace {

@@ -4,7 +4,7 @@
 
 #include <algorithm>
 
-#include "case/utf8.hpp"
+#include "base/utf8.hpp"
 
 namespace parley::formats {
 namespace {
