@@ -1,0 +1,44 @@
+// Everything that can happen, as one variant, and its bytes in the log.
+//
+// A new kind of event is a struct with kKind and fields() beside the projection that it changes, and a line here.
+// Bytes      {"author":{...},"body":{...},"kind":"...","time":"..."}: JSON, keys sorted, no white space
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <variant>
+
+#include "talks/author.hpp"
+#include "talks/items.hpp"
+#include "talks/opening.hpp"
+#include "talks/people.hpp"
+#include "talks/readouts.hpp"
+#include "talks/time.hpp"
+
+namespace parley::talks {
+
+using EventBody =
+    std::variant<AccountOpened, PasswordChanged, TotpBegun, TotpEnrolled, CodeUsed, SessionOpened, SessionEnded,
+                 SessionConfirmed,  // account
+                 InvitationMade, InvitationWithdrawn, InvitationAccepted, MemberJoined, MandatesGranted,
+                 CaucusesAssigned,  // people
+                 TalksOpened, CaseLoaded, StateChanged, PartyWithdrew, GroupMade,  // opening
+                 ItemPosted, ItemTagged, ItemSent, Consented, Released,  // items
+                 ReadoutLogged, ReadoutConfirmed, ReadoutAgreed>;  // readouts
+
+struct Stamp {
+  Time time;
+  Author author;  // who appended it
+};
+
+struct Event {
+  Stamp stamp;
+  EventBody body;
+};
+
+std::string to_bytes(const Event& event);
+// Throws when the bytes are not those of an event: the log is checked before it is read.
+Event parse_event(std::string_view bytes);
+std::string_view kind_of(const EventBody& body);
+
+}  // namespace parley::talks
