@@ -1,0 +1,113 @@
+// What stands around every view: who I am and for whom, where I can go, and where changes are said aloud.
+import type { ComponentChildren } from "preact";
+import { useEffect, useState } from "preact/hooks";
+import { actsFor } from "../model/who";
+import { PlaceShape } from "../parts/PlaceMark";
+import { placeOf } from "../places";
+import { navigationGroups, type View, views } from "../views";
+import type { Workbench } from "../workbench";
+import { found } from "./find";
+import "./frame.css";
+
+interface FrameProps {
+  workbench: Workbench;
+  path: string;
+  said: string;
+  children: ComponentChildren;
+}
+
+interface Entry {
+  href: string;
+  title: string;
+  room?: string;
+}
+
+function entriesOf(workbench: Workbench): [string, Entry[]][] {
+  const fits = (view: View) => view.open || (view.for?.(workbench.who) ?? true);
+  return navigationGroups
+    .map(([group, title]): [string, Entry[]] => {
+      const listed = views
+        .filter((view) => view.group === group && fits(view))
+        .map((view) => ({ href: view.path, title: view.title }));
+      if (group !== "rooms") return [title, listed];
+      const rooms = workbench.rooms
+        .filter(({ kind }) => kind !== "public")
+        .map(({ room }) => ({
+          href: `/rooms/${encodeURIComponent(room)}`,
+          title: workbench.name(room),
+          room,
+        }));
+      return [title, [...rooms, ...listed]];
+    })
+    .filter(([, entries]) => entries.length > 0);
+}
+
+export function Frame({ workbench, path, said, children }: FrameProps) {
+  const [open, setOpen] = useState(false);
+  const [line, detail] = actsFor(workbench.session, workbench.name);
+  useEffect(() => setOpen(false), [path]);
+  const here = found(path).view?.path ?? "";
+  const current = (href: string) => (href === path ? "page" : href === here ? "true" : undefined);
+  return (
+    <div class={open ? "frame frame-open" : "frame"}>
+      <a class="skip" href="#main">
+        Skip to the page
+      </a>
+      <header class="frame-head">
+        <a class="brand" href="/">
+          Parley
+        </a>
+        <p class="acts">
+          <strong dir="auto">{line}</strong>
+          {detail && <span dir="auto"> · {detail}</span>}
+        </p>
+        <p class="person">
+          {workbench.session.demo && <span class="demo">demonstration</span>}
+          <bdi>{workbench.person.name}</bdi>
+        </p>
+      </header>
+      <nav class="frame-nav" id="navigation" aria-label="Everything">
+        {workbench.talks.title && (
+          <p class="talks-title" dir="auto">
+            {workbench.talks.title}
+          </p>
+        )}
+        {entriesOf(workbench).map(([title, entries]) => (
+          <div class="nav-group" key={title}>
+            {title && <h2>{title}</h2>}
+            <ul>
+              {entries.map(({ href, title: words, room }) => (
+                <li key={href}>
+                  <a href={href} aria-current={current(href)}>
+                    {room && <PlaceShape kind={placeOf(room).kind} />}
+                    <bdi>{words}</bdi>
+                  </a>
+                </li>
+              ))}
+            </ul>
+          </div>
+        ))}
+        <button type="button" class="plain" onClick={() => void workbench.signOut()}>
+          Sign out
+        </button>
+      </nav>
+      <main class="frame-main" id="main" tabIndex={-1}>
+        {children}
+      </main>
+      <nav class="frame-bar" aria-label="Most used">
+        <a href="/" aria-current={current("/")}>
+          Home
+        </a>
+        <a href="/rooms" aria-current={current("/rooms")}>
+          Rooms
+        </a>
+        <button type="button" aria-expanded={open} aria-controls="navigation" onClick={() => setOpen(!open)}>
+          {open ? "Close" : "Everything"}
+        </button>
+      </nav>
+      <p class="unseen" role="status" aria-live="polite">
+        {said}
+      </p>
+    </div>
+  );
+}

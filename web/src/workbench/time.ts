@@ -1,0 +1,43 @@
+// Times in words: always absolute with the zone, and beside it how far away.
+const zone = Intl.DateTimeFormat().resolvedOptions().timeZone;
+
+const full = new Intl.DateTimeFormat("en-GB", {
+  weekday: "short",
+  day: "numeric",
+  month: "short",
+  year: "numeric",
+  hour: "2-digit",
+  minute: "2-digit",
+  timeZoneName: "short",
+});
+const relative = new Intl.RelativeTimeFormat("en-GB", { numeric: "auto" });
+
+const steps: [Intl.RelativeTimeFormatUnit, number][] = [
+  ["year", 365 * 86_400],
+  ["month", 30 * 86_400],
+  ["day", 86_400],
+  ["hour", 3_600],
+  ["minute", 60],
+];
+
+export const zoneName = zone;
+
+export const absolute = (time: Date): string => full.format(time);
+
+export function away(time: Date, now: Date): string {
+  const seconds = (time.getTime() - now.getTime()) / 1000;
+  for (const [unit, size] of steps)
+    if (Math.abs(seconds) >= size) return relative.format(Math.trunc(seconds / size), unit);
+  return "now";
+}
+
+// What <input type="datetime-local"> holds is a time in the reader's own zone, without saying so.
+export const fromLocal = (value: string): string | null => {
+  const time = new Date(value);
+  return value === "" || Number.isNaN(time.getTime()) ? null : time.toISOString().replace(/\.\d+Z$/, "Z");
+};
+
+export const toLocal = (time: Date): string => {
+  const two = (value: number) => String(value).padStart(2, "0");
+  return `${time.getFullYear()}-${two(time.getMonth() + 1)}-${two(time.getDate())}T${two(time.getHours())}:${two(time.getMinutes())}`;
+};

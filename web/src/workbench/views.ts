@@ -1,0 +1,45 @@
+// Every view of the workbench, one line each: its path, what it is called, where it stands in the navigation and for whom.
+// A view is a file of views/ that exports a component by default; it is loaded when it is first shown. README.md says how
+// to add one.
+import type { ComponentType } from "preact";
+import type { Session } from "../api/client";
+import type { Who } from "./model/who";
+import type { Params } from "./router";
+
+export interface ViewProps {
+  params: Params;
+  session: Session;
+  take: (session: Session) => void; // a session that an operation has answered with
+}
+
+export interface View {
+  path: string;
+  title: string;
+  // Left out: reached by links only. Groups stand in the navigation in the order of navigationGroups.
+  group?: NavigationGroup;
+  // Who finds it in the navigation and may open it; everybody who is signed in, if left out.
+  for?: (who: Who) => boolean;
+  // Also for who has not signed in; then the component must not call useWorkbench().
+  open?: boolean;
+  wide?: boolean; // takes the whole width instead of a column that is easy to read
+  load: () => Promise<{ default: ComponentType<ViewProps> }>;
+}
+
+export type NavigationGroup = "start" | "rooms" | "work" | "people" | "public";
+export const navigationGroups: [NavigationGroup, string][] = [
+  ["start", ""],
+  ["rooms", "Rooms"],
+  ["work", "The talks"],
+  ["people", "People"],
+  ["public", "In public"],
+];
+
+export const views: View[] = [
+  { path: "/", title: "Home", group: "start", load: () => import("./views/Home") },
+  { path: "/rooms", title: "All rooms", group: "rooms", load: () => import("./views/Rooms") },
+  { path: "/rooms/:room", title: "Room", load: () => import("./views/Room") },
+  { path: "/sessions", title: "Account", group: "people", load: () => import("./views/Account") },
+  { path: "/signin", title: "Sign in", open: true, load: () => import("./views/SignIn") },
+  { path: "/join", title: "Join", open: true, load: () => import("./views/Join") },
+  { path: "/demo", title: "Demonstration", open: true, load: () => import("./views/Demo") },
+];

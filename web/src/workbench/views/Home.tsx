@@ -1,0 +1,109 @@
+// What waits for me, from whom, until when; the most urgent first, as the server orders it.
+import { api, ask, type Schemas } from "../../api/client";
+import { useLoad } from "../model/useLoad";
+import { Empty, PageHead, Said, Waiting } from "../parts/Page";
+import { PlaceMark } from "../parts/PlaceMark";
+import { Time } from "../parts/Time";
+import { placeOf } from "../places";
+import { useWorkbench } from "../workbench";
+import "./home.css";
+
+type Waits = Schemas["Home"]["waiting"][number];
+
+// Where each kind of thing is dealt with; whatever is not named here is dealt with in its room.
+const where: Record<string, string> = {
+  totp: "/sessions",
+  opening: "/opening",
+  invitation: "/people",
+  mandates: "/people",
+  preferences: "/preferences",
+  readout: "/readouts",
+  text: "/text",
+  round: "/rounds",
+  opt_in: "/rounds",
+  signature: "/agreement",
+  commitment: "/agreement",
+};
+
+const linkOf = ({ kind, room }: Waits): string | null =>
+  where[kind] ?? (room ? `/rooms/${encodeURIComponent(room)}` : null);
+
+export default function Home() {
+  const { name, talks, who, session } = useWorkbench();
+  const { data, failure } = useLoad(() => ask(api.GET("/api/home")), []);
+  const greeting = session.talks.state === "suspended" ? "The talks are suspended" : "What waits for you";
+  return (
+    <>
+      <PageHead title={greeting} />
+      {!data ? (
+        <Waiting failure={failure} />
+      ) : data.waiting.length === 0 ? (
+        <Empty title="Nothing waits for you.">
+          <p>
+            What others ask of you appears here by itself, the most urgent first.{" "}
+            {who.mediates
+              ? "Items that a party sends to its caucus, answers to your questions and deadlines come here."
+              : "Drafts to comment on, rounds to answer, consents that the mediator asks for and texts to sign come here."}{" "}
+            <a href="/rooms">Your rooms</a> are always open.
+          </p>
+        </Empty>
+      ) : (
+        <ol class="waits">
+          {data.waiting.map((one) => (
+            <Waiter key={`${one.kind}${one.room}${one.object}${one.since}`} one={one} name={name} />
+          ))}
+        </ol>
+      )}
+      {talks.announcements.length > 0 && (
+        <section class="stack-small" aria-labelledby="announced">
+          <h2 id="announced">Announced to everybody at the table</h2>
+          {[...talks.announcements].reverse().map(({ time, text }) => (
+            <div class="announced" key={time + text}>
+              <Time at={time} />
+              <Said>{text}</Said>
+            </div>
+          ))}
+        </section>
+      )}
+      {talks.about && (
+        <section class="stack-small" aria-labelledby="about">
+          <h2 id="about">What these talks are about</h2>
+          <p dir="auto">{talks.about}</p>
+          {talks.keep_until && (
+            <p class="soft small">
+              The keys of all rooms are destroyed on <Time at={talks.keep_until} />.
+            </p>
+          )}
+        </section>
+      )}
+    </>
+  );
+}
+
+function Waiter({ one, name }: { one: Waits; name: (id: string) => string }) {
+  const link = linkOf(one);
+  return (
+    <li class="waits-one">
+      <p class="waits-text" dir="auto">
+        {link ? <a href={link}>{one.text}</a> : one.text}
+      </p>
+      <p class="waits-facts">
+        {one.room && <PlaceMark kind={placeOf(one.room).kind} />}
+        {one.from && (
+          <span>
+            from <bdi>{name(one.from)}</bdi>
+          </span>
+        )}
+        {one.until ? (
+          <strong>
+            until <Time at={one.until} />
+          </strong>
+        ) : (
+          <span class="soft">
+            since <Time at={one.since} />
+          </span>
+        )}
+      </p>
+    </li>
+  );
+}
