@@ -10,14 +10,15 @@ const full = new Intl.DateTimeFormat("en-GB", {
   minute: "2-digit",
   timeZoneName: "short",
 });
-const relative = new Intl.RelativeTimeFormat("en-GB", { numeric: "auto" });
+const relative = new Intl.RelativeTimeFormat("en-GB", { numeric: "always" });
 
-const steps: [Intl.RelativeTimeFormatUnit, number][] = [
-  ["year", 365 * 86_400],
-  ["month", 30 * 86_400],
-  ["day", 86_400],
-  ["hour", 3_600],
-  ["minute", 60],
+// From how many seconds on a unit is used. Two days away is said in days, less in hours: "tomorrow" would often be wrong.
+const steps: [Intl.RelativeTimeFormatUnit, size: number, from: number][] = [
+  ["year", 365 * 86_400, 2 * 365 * 86_400],
+  ["month", 30 * 86_400, 60 * 86_400],
+  ["day", 86_400, 2 * 86_400],
+  ["hour", 3_600, 3_600],
+  ["minute", 60, 60],
 ];
 
 export const zoneName = zone;
@@ -26,8 +27,8 @@ export const absolute = (time: Date): string => full.format(time);
 
 export function away(time: Date, now: Date): string {
   const seconds = (time.getTime() - now.getTime()) / 1000;
-  for (const [unit, size] of steps)
-    if (Math.abs(seconds) >= size) return relative.format(Math.trunc(seconds / size), unit);
+  for (const [unit, size, from] of steps)
+    if (Math.abs(seconds) >= from) return relative.format(Math.trunc(seconds / size), unit);
   return "now";
 }
 

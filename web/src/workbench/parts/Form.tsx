@@ -3,6 +3,7 @@
 import { type ComponentChildren, createContext } from "preact";
 import { useContext, useEffect, useId, useRef, useState } from "preact/hooks";
 import type { Failure, Fault } from "../../api/client";
+import { inWords, sentence } from "../model/sentence";
 import "./form.css";
 
 const FormFailure = createContext<{ faults: Fault[]; claim: (name: string) => void }>({
@@ -26,7 +27,7 @@ export function Faults({ failure, except = [] }: { failure: Failure | null; exce
       ) : (
         left.map(({ message, hint, at }) => (
           <p key={message + at}>
-            <strong dir="auto">{message}</strong> {hint && <span dir="auto">{hint}</span>}
+            <strong dir="auto">{sentence(message)}</strong> {hint && <span dir="auto">{sentence(hint)}</span>}
           </p>
         ))
       )}
@@ -133,7 +134,7 @@ function Wrong({ id, wrong }: { id: string; wrong: Fault[] }) {
   if (wrong.length === 0) return null;
   return (
     <p class="wrong" id={`${id}-wrong`} dir="auto">
-      {wrong.map(({ message, hint }) => [message, hint].filter(Boolean).join(" ")).join(" ")}
+      {wrong.map(inWords).join(" ")}
     </p>
   );
 }
@@ -244,10 +245,14 @@ export function Radios({
   hint,
   name,
   choices,
-}: Omit<Valued, "required"> & { choices: Explained[] }) {
+  beside,
+}: Omit<Valued, "required"> & { choices: Explained[]; beside?: boolean }) {
   const { id, wrong, aria } = useDescribed({ name, label, hint });
   return (
-    <fieldset class="field options" aria-describedby={aria["aria-describedby"]}>
+    <fieldset
+      class={beside ? "field options options-beside" : "field options"}
+      aria-describedby={aria["aria-describedby"]}
+    >
       <legend>{label}</legend>
       {hint && (
         <p class="hint" id={`${id}-hint`}>

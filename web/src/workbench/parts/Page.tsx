@@ -1,6 +1,7 @@
 // The parts that views are put together from: head of a page, a card, an empty state that teaches, user text, waiting.
 import type { ComponentChildren } from "preact";
 import type { Failure } from "../../api/client";
+import { sentence } from "../model/sentence";
 import "./page.css";
 
 export function PageHead({ title, children }: { title: ComponentChildren; children?: ComponentChildren }) {
@@ -64,7 +65,7 @@ export function Waiting({ failure, lines = 6 }: { failure?: Failure | null; line
       <div class="faults" role="alert">
         {failure.errors.map(({ code, message, hint }) => (
           <p key={code + message}>
-            <strong dir="auto">{message}</strong> <span dir="auto">{hint}</span>
+            <strong dir="auto">{sentence(message)}</strong> <span dir="auto">{sentence(hint)}</span>
           </p>
         ))}
       </div>

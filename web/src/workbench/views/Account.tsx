@@ -1,6 +1,6 @@
 // My own account: where I am signed in, one-time codes, the password.
 import { useState } from "preact/hooks";
-import { api, ask, type Failure } from "../../api/client";
+import { api, ask, type Failure, type Schemas } from "../../api/client";
 import { useLoad } from "../model/useLoad";
 import { Faults, Field, Form } from "../parts/Form";
 import { Card, PageHead, Waiting } from "../parts/Page";
@@ -11,6 +11,7 @@ import { useWorkbench } from "../workbench";
 
 export default function Account({ session, take }: ViewProps) {
   const { person } = useWorkbench();
+  const sessions = useLoad(() => ask(api.GET("/api/sessions")), [], []);
   return (
     <>
       <PageHead title="Account">
@@ -18,16 +19,26 @@ export default function Account({ session, take }: ViewProps) {
           Signed in as <bdi>{person.name}</bdi>.
         </p>
       </PageHead>
-      <Sessions />
-      <Totp session={session} take={take} />
-      <Password />
+      {!sessions.data ? (
+        <Waiting failure={sessions.failure} lines={12} />
+      ) : (
+        <>
+          <Sessions sessions={sessions.data.sessions} reload={sessions.reload} />
+          <Totp session={session} take={take} />
+          <Password />
+        </>
+      )}
     </>
   );
 }
 
-function Sessions() {
+interface SessionsProps {
+  sessions: Schemas["Sessions"]["sessions"];
+  reload: () => Promise<void>;
+}
+
+function Sessions({ sessions, reload }: SessionsProps) {
   const { say, signOut } = useWorkbench();
-  const { data, failure, reload } = useLoad(() => ask(api.GET("/api/sessions")), [], []);
   const [wrong, setWrong] = useState<Failure | null>(null);
   const end = async (id: string, current: boolean) => {
     if (current) {
@@ -44,38 +55,34 @@ function Sessions() {
   return (
     <Card title="Where you are signed in">
       <Faults failure={wrong} />
-      {!data ? (
-        <Waiting failure={failure} lines={3} />
-      ) : (
-        <table class="folds">
-          <thead>
-            <tr>
-              <th scope="col">Signed in</th>
-              <th scope="col">Ends by itself</th>
-              <th scope="col">
-                <span class="unseen">End it</span>
-              </th>
+      <table class="folds">
+        <thead>
+          <tr>
+            <th scope="col">Signed in</th>
+            <th scope="col">Ends by itself</th>
+            <th scope="col">
+              <span class="unseen">End it</span>
+            </th>
+          </tr>
+        </thead>
+        <tbody>
+          {sessions.map(({ id, begun, expires, current }) => (
+            <tr key={id}>
+              <td data-label="Signed in">
+                <Time at={begun} /> {current && <strong>· this one</strong>}
+              </td>
+              <td data-label="Ends by itself">
+                <Time at={expires} />
+              </td>
+              <td>
+                <button type="button" onClick={() => void end(id, current)}>
+                  {current ? "Sign out" : "End this session"}
+                </button>
+              </td>
             </tr>
-          </thead>
-          <tbody>
-            {data.sessions.map(({ id, begun, expires, current }) => (
-              <tr key={id}>
-                <td data-label="Signed in">
-                  <Time at={begun} /> {current && <strong>· this one</strong>}
-                </td>
-                <td data-label="Ends by itself">
-                  <Time at={expires} />
-                </td>
-                <td>
-                  <button type="button" onClick={() => void end(id, current)}>
-                    {current ? "Sign out" : "End this session"}
-                  </button>
-                </td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      )}
+          ))}
+        </tbody>
+      </table>
     </Card>
   );
 }

@@ -12,7 +12,7 @@ type Waits = Schemas["Home"]["waiting"][number];
 
 // Where each kind of thing is dealt with; whatever is not named here is dealt with in its room.
 const where: Record<string, string> = {
-  totp: "/sessions",
+  totp: "/account",
   opening: "/opening",
   invitation: "/people",
   mandates: "/people",
@@ -31,6 +31,7 @@ const linkOf = ({ kind, room }: Waits): string | null =>
 export default function Home() {
   const { name, talks, who, session } = useWorkbench();
   const { data, failure } = useLoad(() => ask(api.GET("/api/home")), []);
+  // Everything at once, so that nothing moves when what waits arrives.
   const greeting = session.talks.state === "suspended" ? "The talks are suspended" : "What waits for you";
   return (
     <>
@@ -54,7 +55,7 @@ export default function Home() {
           ))}
         </ol>
       )}
-      {talks.announcements.length > 0 && (
+      {data && talks.announcements.length > 0 && (
         <section class="stack-small" aria-labelledby="announced">
           <h2 id="announced">Announced to everybody at the table</h2>
           {[...talks.announcements].reverse().map(({ time, text }) => (
@@ -65,7 +66,7 @@ export default function Home() {
           ))}
         </section>
       )}
-      {talks.about && (
+      {data && talks.about && (
         <section class="stack-small" aria-labelledby="about">
           <h2 id="about">What these talks are about</h2>
           <p dir="auto">{talks.about}</p>
