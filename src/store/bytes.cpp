@@ -5,7 +5,7 @@
 #include <algorithm>
 #include <array>
 
-#include "case/utf8.hpp"
+#include "base/utf8.hpp"
 
 namespace parley::store {
 namespace {

@@ -1,0 +1,80 @@
+// How anything changes: to the log first, durable; then to the halls; then to who follows them.
+#include "broker/state.hpp"
+
+namespace parley::broker {
+namespace {
+
+std::vector<store::Entry> entries_of(const std::vector<talks::Addressed>& events, const talks::Stamp& stamp) {
+  std::vector<store::Entry> entries;
+  entries.reserve(events.size());
+  for (const auto& event : events) entries.push_back({to_text(event.audience), talks::to_bytes({stamp, event.body})});
+  return entries;
+}
+
+}  // namespace
+
+Result<void> Broker::State::append_now(const std::vector<talks::Addressed>& events, const talks::Author& author,
+                                       Time time) {
+  if (events.empty()) return {};
+  const talks::Stamp stamp{time, author};
+  if (auto done = log_.append(entries_of(events, stamp)); !done) {
+    log_failed();
+    return std::unexpected(done.error());
+  }
+  for (const auto& event : events) apply(event.audience, {stamp, event.body});
+  publish(events);
+  return {};
+}
+
+Result<void> Broker::State::append(const std::vector<talks::Addressed>& events, const talks::Author& author,
+                                   Time time) {
+  const std::lock_guard lock(mutex_);
+  return append_now(events, author, time);
+}
+
+Result<void> Broker::State::commit(const Changes& changes, const talks::Author& author, Time time) {
+  const talks::Stamp stamp{time, author};
+  if (const auto& open = changes.opens()) {
+    const auto& events = changes.events();
+    if (auto done = log_.open_round(open->round, open->slots, entries_of(events, stamp)); !done) {
+      log_failed();
+      return done;
+    }
+    for (const auto& event : events) apply(event.audience, {stamp, event.body});
+    publish(events);
+  } else if (auto done = append_now(changes.events(), author, time); !done) {
+    return done;
+  }
+  if (const auto& write = changes.writes())
+    if (auto done = log_.write_slot(write->round, write->slot, write->bytes); !done) {
+      log_failed();
+      return done;
+    }
+  settle_due(time);
+  return {};
+}
+
+// What became due is settled as at the time when it did, so that nobody can tell who asked first.
+void Broker::State::settle_due(Time now) {
+  for (auto events = talks::due(halls_); !events.empty() && !failed_; events = talks::due(halls_))
+    if (!append_now(events, {}, now)) return;
+}
+
+void Broker::State::tick() {
+  const std::lock_guard lock(mutex_);
+  if (!failed_) settle_due(now());
+}
+
+void Broker::State::log_failed() {
+  if (failed_) return;
+  failed_ = true;
+  options_.on_failed_log();
+}
+
+std::string Broker::State::add_demo_secret(const std::string& person) {
+  const auto secret = entropy_.secret("demo " + person);
+  demo_secrets_[hash_token(secret)] = person;
+  return secret;
+}
+
+}  // namespace parley::broker

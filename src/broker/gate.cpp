@@ -1,0 +1,341 @@
+#include "broker/gate.hpp"
+
+#include <algorithm>
+#include <array>
+
+namespace parley::broker {
+namespace {
+
+using talks::account_of;
+using talks::MemberRole;
+
+constexpr std::int64_t kSessionTime = 12 * talks::kHour, kConfirmedTime = 5 * talks::kMinute;
+constexpr std::string_view kNobody = "anyone";  // what a page without a session sends as its token
+
+Failure wrong_sign_in() {
+  return {
+      401,
+      {{"sign_in", "the name, the password or the code is wrong", "codes change every 30 seconds and count once", ""}}};
+}
+
+std::string_view totp_state(const talks::Account& account, const talks::Viewer& viewer, bool demo) {
+  if (!account.totp.empty()) return "enrolled";
+  return viewer.on_the_team() && !demo ? "required" : "none";
+}
+
+// Opens a session for a person and answers with it. The token goes out once, in the cookie.
+Answer open_session(Call& call, const Gate& gate, const talks::Person& person, const talks::Hall& account) {
+  const auto stream = to_text(account.audience);
+  const auto token = call.entropy.secret(stream);
+  const auto session = call.entropy.id(stream);
+  call.changes.append(account, talks::SessionOpened{session, hash_token(token), call.now + kSessionTime});
+  if (gate.demo)  // nobody holds a second factor in a demonstration
+    call.changes.append(account, talks::SessionConfirmed{session, call.now + kSessionTime});
+  Answer answer;
+  answer.session_token = token;
+  answer.begins_session_of = person.id;
+  return answer;
+}
+
+// A session that comes to an end because a new one begins in the same browser.
+void end_own_session(Call& call) {
+  if (!call.viewer.session.empty())
+    call.changes.append(call.view.get(account_of(call.viewer.person->id)), talks::SessionEnded{call.viewer.session});
+}
+
+Outcome get_session(Call& call, const Gate& gate) {
+  return session_json(call.viewer, call.view, gate, gate.token, call.now);
+}
+
+struct SignInCheck {
+  std::string person;
+  bool right = false;
+};
+
+Outcome finish_sign_in(Call& call, const Gate& gate, const SignInCheck& check, const std::string& code,
+                       const std::string& key) {
+  const auto* hall = gate.halls.find(account_of(check.person));
+  bool right = check.right && hall != nullptr;
+  std::optional<std::int64_t> step;
+  if (right && !hall->account.totp.empty()) {
+    step = totp_step(hall->account.totp, code, call.now, hall->account.last_step);
+    right = step.has_value();
+  }
+  if (!right) {
+    gate.throttle.failed(key);
+    return wrong_sign_in();
+  }
+  gate.throttle.succeeded(key);
+  end_own_session(call);
+  if (step) call.changes.append(*hall, talks::CodeUsed{*step});
+  return open_session(call, gate, *hall->account.person, *hall);
+}
+
+Outcome sign_in(Call& call, const Gate& gate) {
+  const auto login = call.body["login"].get<std::string>();
+  const auto found = gate.directory.person_by_login.find(login);
+  // A hash of the same cost stands in for a name that nobody has, so that the answer takes as long.
+  static const std::string kDummy = hash_password("nobody has this password", gate.cost);
+  std::string person, hash = kDummy;
+  if (found != gate.directory.person_by_login.end()) {
+    person = found->second;
+    if (const auto& own = gate.halls.find(account_of(person))->account.password; !own.empty()) hash = own;
+  }
+  const auto key = gate.peer + '\n' + login;
+  return Later{[hash, person, password = call.body["password"].get<std::string>()]() -> std::any {
+                 return SignInCheck{person, verify_password(hash, password) && !person.empty()};
+               },
+               [gate, key, code = call.body.value("code", "")](Call& later, std::any result) {
+                 return finish_sign_in(later, gate, std::any_cast<SignInCheck>(result), code, key);
+               },
+               gate.throttle.delay(key)};
+}
+
+Outcome sign_out(Call& call, const Gate&) {
+  end_own_session(call);
+  Answer answer;
+  answer.ends_session = true;
+  return answer;
+}
+
+Outcome end_session(Call& call, const Gate&) {
+  const auto& hall = call.view.get(account_of(call.viewer.person->id));
+  const auto& id = call.parameter("session");
+  if (hall.account.session(id) == nullptr) return not_found();
+  call.changes.append(hall, talks::SessionEnded{id});
+  Answer answer;
+  answer.ends_session = id == call.viewer.session;
+  return answer;
+}
+
+Answer confirmed(Call& call, const talks::Hall& hall) {
+  call.changes.append(hall, talks::SessionConfirmed{call.viewer.session, call.now + kConfirmedTime});
+  Answer answer;
+  answer.shows_session = true;
+  return answer;
+}
+
+Outcome confirm_session(Call& call, const Gate& gate) {
+  const auto& hall = call.view.get(account_of(call.viewer.person->id));
+  const auto proof = call.body["proof"].get<std::string>();
+  const auto key = gate.peer + '\n' + hall.account.login;
+  struct Proof {
+    bool right = false;
+    std::optional<std::int64_t> step;
+  };
+  // Codes are checked on the state at the end, so that two requests cannot spend one code.
+  return Later{[hash = hall.account.password, proof, by_code = !hall.account.totp.empty()]() -> std::any {
+                 return Proof{!by_code && verify_password(hash, proof), {}};
+               },
+               [gate, key, proof](Call& later, std::any result) -> Outcome {
+                 const auto& account_hall = later.view.get(account_of(later.viewer.person->id));
+                 const auto& account = account_hall.account;
+                 auto checked = std::any_cast<Proof>(result);
+                 if (!account.totp.empty()) {
+                   checked.step = totp_step(account.totp, proof, later.now, account.last_step);
+                   checked.right = checked.step.has_value();
+                 }
+                 if (!checked.right) {
+                   gate.throttle.failed(key);
+                   return Failure{403,
+                                  {{"proof", "the code or password is wrong",
+                                    "codes change every 30 seconds and count once", "/proof"}}};
+                 }
+                 gate.throttle.succeeded(key);
+                 if (checked.step) later.changes.append(account_hall, talks::CodeUsed{*checked.step});
+                 return confirmed(later, account_hall);
+               },
+               gate.throttle.delay(key)};
+}
+
+Outcome begin_totp(Call& call, const Gate&) {
+  const auto& hall = call.view.get(account_of(call.viewer.person->id));
+  if (!hall.account.totp.empty() && !(call.viewer.confirmed_until && *call.viewer.confirmed_until > call.now))
+    return refused("a new secret replaces the old one only in a confirmed session", "confirm with a code first");
+  const auto secret = totp_secret(call.entropy.bytes(to_text(hall.audience), 20));
+  call.changes.append(hall, talks::TotpBegun{secret});
+  return Json{{"secret", secret}, {"uri", totp_uri(secret, hall.account.login)}};
+}
+
+Outcome confirm_totp(Call& call, const Gate& gate) {
+  const auto& hall = call.view.get(account_of(call.viewer.person->id));
+  const auto& account = hall.account;
+  if (account.totp_pending.empty()) return conflict("no new secret waits for a code", "begin with a new secret");
+  const auto key = gate.peer + "\ntotp\n" + account.login;
+  const auto step = totp_step(account.totp_pending, call.body["code"].get<std::string>(), call.now, account.last_step);
+  if (!step) return wrong("/code", "this is not the code of the new secret", "check the clock of the device");
+  call.changes.append(hall, talks::TotpEnrolled{});
+  call.changes.append(hall, talks::CodeUsed{*step});
+  return confirmed(call, hall);
+}
+
+Outcome change_password(Call& call, const Gate& gate) {
+  const auto& account = call.view.get(account_of(call.viewer.person->id)).account;
+  const auto key = gate.peer + '\n' + account.login;
+  return Later{[hash = account.password, old = call.body["old"].get<std::string>(),
+                fresh = call.body["new"].get<std::string>(), cost = gate.cost]() -> std::any {
+                 return verify_password(hash, old) ? hash_password(fresh, cost) : std::string{};
+               },
+               [gate, key](Call& later, std::any result) -> Outcome {
+                 const auto hash = std::any_cast<std::string>(result);
+                 if (hash.empty()) {
+                   gate.throttle.failed(key);
+                   return wrong("/old", "this is not your password", "");
+                 }
+                 gate.throttle.succeeded(key);
+                 const auto& hall = later.view.get(account_of(later.viewer.person->id));
+                 later.changes.append(hall, talks::PasswordChanged{hash});
+                 for (const auto& s : hall.account.sessions)
+                   if (s.id != later.viewer.session) later.changes.append(hall, talks::SessionEnded{s.id});
+                 return Json::object();
+               },
+               gate.throttle.delay(key)};
+}
+
+struct OpenInvitation {
+  const talks::Hall* hall = nullptr;
+  const talks::People::Invitation* invitation = nullptr;
+};
+
+OpenInvitation open_invitation(const Gate& gate, const std::string& secret, Time now) {
+  const auto found = gate.directory.invitation_by_secret_hash.find(hash_token(secret));
+  if (found == gate.directory.invitation_by_secret_hash.end()) return {};
+  const auto* hall = gate.halls.find(found->second.audience);
+  const auto* invitation = hall->people.invitation(found->second.invitation);
+  const bool open = invitation->state == talks::People::State::kOpen && now < invitation->made.expires;
+  return open ? OpenInvitation{hall, invitation} : OpenInvitation{};
+}
+
+Outcome look_at_invitation(Call& call, const Gate& gate) {
+  const auto [hall, invitation] = open_invitation(gate, call.body["secret"], call.now);
+  if (invitation == nullptr) return not_found();
+  const auto& made = invitation->made;
+  const auto* plenary = gate.halls.find(talks::kPlenary);
+  const auto subject = plenary == nullptr ? nullptr : plenary->opening.subject;
+  std::string organisation_name = made.organisation.empty() ? "the mediator team" : made.organisation;
+  if (subject)
+    for (const auto& party : subject->parties)
+      if (party.id == made.organisation && !party.name.empty()) organisation_name = party.name;
+  return Json{{"name", made.name},
+              {"role", made.role},
+              {"organisation", made.organisation},
+              {"organisation_name", organisation_name},
+              {"invited_by", invitation->invited_by},
+              {"title", subject ? subject->title : ""},
+              {"expires", made.expires},
+              {"totp", talks::on_the_team(made.role) && !gate.demo}};
+}
+
+// A name that carries a few random letters: who accepts an invitation cannot find out which names are taken.
+std::string fresh_login(Call& call, const Gate& gate, const std::string& wish, const std::string& stream) {
+  for (;;) {
+    auto login = wish + "-";
+    for (const char c : call.entropy.bytes(stream, 5))
+      login.push_back("abcdefghjkmnpqrstuvwxyz23456789"[static_cast<unsigned char>(c) % 31]);
+    if (!gate.directory.person_by_login.contains(login)) return login;
+  }
+}
+
+Outcome finish_accepting(Call& call, const Gate& gate, const Json& body, const std::string& hash) {
+  const auto [hall, invitation] = open_invitation(gate, body["secret"], call.now);
+  if (invitation == nullptr) return not_found();
+  const auto& made = invitation->made;
+  const auto stream = to_text(hall->audience) + "/invitation/" + made.invitation;
+  const talks::Person person{call.entropy.id(stream), made.name, made.role, made.organisation};
+  const bool in_room = person.role == MemberRole::kHead || person.role == MemberRole::kDelegate;
+  const auto& home = gate.halls.at(in_room ? talks::room_of(made.organisation) : talks::kTable);
+  const auto& account = gate.halls.at(account_of(person.id));
+  end_own_session(call);
+  call.changes.append(*hall, talks::InvitationAccepted{made.invitation});
+  call.changes.append(home, talks::MemberJoined{person, made.caucuses});
+  call.changes.append(account, talks::AccountOpened{person, fresh_login(call, gate, body["login"], stream), hash});
+  return open_session(call, gate, person, account);
+}
+
+Outcome accept_invitation(Call& call, const Gate& gate) {
+  if (open_invitation(gate, call.body["secret"], call.now).invitation == nullptr) return not_found();
+  const auto login = call.body["login"].get<std::string>();
+  if (!std::ranges::all_of(login, [](char c) { return (c & 0x80) != 0 || (c > ' ' && c != 0x7F); }))
+    return wrong("/login", "a name to sign in with has no white space", "");
+  return Later{[password = call.body["password"].get<std::string>(), cost = gate.cost]() -> std::any {
+                 return hash_password(password, cost);
+               },
+               [gate, body = call.body](Call& later, std::any hash) {
+                 return finish_accepting(later, gate, body, std::any_cast<std::string>(hash));
+               },
+               {}};
+}
+
+Outcome enter_demo(Call& call, const Gate& gate) {
+  const auto found = gate.demo_secrets.find(hash_token(call.body["secret"].get<std::string>()));
+  if (found == gate.demo_secrets.end()) return not_found();
+  const auto* hall = gate.halls.find(account_of(found->second));
+  end_own_session(call);
+  return open_session(call, gate, *hall->account.person, *hall);
+}
+
+struct Entry {
+  std::string_view id;
+  GateOperation function;
+};
+
+constexpr Entry kOperations[] = {
+    {"getSession", get_session},
+    {"signIn", sign_in},
+    {"signOut", sign_out},
+    {"endSession", end_session},
+    {"confirmSession", confirm_session},
+    {"beginTotp", begin_totp},
+    {"confirmTotp", confirm_totp},
+    {"changePassword", change_password},
+    {"lookAtInvitation", look_at_invitation},
+    {"acceptInvitation", accept_invitation},
+    {"enterDemo", enter_demo},
+};
+
+}  // namespace
+
+std::chrono::milliseconds Throttle::delay(const std::string& key) const {
+  const auto found = failures_.find(key);
+  if (found == failures_.end()) return {};
+  return std::chrono::milliseconds(std::min(30000U, 250U << std::min(found->second, 7U)));
+}
+
+void Throttle::failed(const std::string& key) {
+  // Bounded: whoever fills it with names of its own making loses its oldest failures, not other people's doors.
+  if (failures_.size() > 100000) failures_.clear();
+  ++failures_[key];
+}
+
+GateOperation find_gate_operation(std::string_view id) {
+  const auto* found = std::ranges::find(kOperations, id, &Entry::id);
+  return found == std::end(kOperations) ? nullptr : found->function;
+}
+
+bool must_enrol(const talks::Viewer& viewer, const talks::View& view, bool demo) {
+  return viewer.person && totp_state(view.get(account_of(viewer.person->id)).account, viewer, demo) == "required";
+}
+
+Json session_json(const talks::Viewer& viewer, const talks::View& view, const Gate& gate, std::string_view token,
+                  Time now) {
+  Json out{{"person", viewer.person},
+           {"login", ""},
+           {"mandates", viewer.mandates},
+           {"caucuses", viewer.caucuses},
+           {"totp", "none"},
+           {"confirmed_until", viewer.confirmed_until},
+           {"csrf", token.empty() ? std::string(kNobody) : csrf_token(token)},
+           {"now", now},
+           {"demo", gate.demo},
+           {"server_key", gate.server_key}};
+  if (viewer.person) {
+    const auto& account = view.get(account_of(viewer.person->id)).account;
+    out["login"] = account.login;
+    out["totp"] = totp_state(account, viewer, gate.demo);
+  }
+  const auto* subject = view.subject();
+  out["talks"] = {{"state", view.opening().state}, {"title", subject == nullptr ? "" : subject->title}};
+  return out;
+}
+
+}  // namespace parley::broker

@@ -1,0 +1,119 @@
+// The opening of the talks and what happens to them as a whole.
+#include <algorithm>
+
+#include "broker/operations.hpp"
+#include "case/read.hpp"
+#include "case/write.hpp"
+
+namespace parley::broker {
+namespace {
+
+using talks::TalksState;
+
+std::string_view name_of_role(Role role) {
+  switch (role) {
+    case Role::kPrincipal: return "principal";
+    case Role::kMediator: return "mediator";
+    case Role::kGuarantor: return "guarantor";
+    case Role::kAlly: return "ally";
+    case Role::kObserver: return "observer";
+  }
+  return "";
+}
+
+Json issues_of(const Case& subject) {
+  auto issues = Json::array();
+  for (const auto& issue : subject.issues) {
+    auto options = Json::array();
+    if (issue.kind != IssueKind::kDivisible)
+      for (OptionIndex k = 0; k < issue.count(); ++k)
+        options.push_back({{"id", issue.option_id(k)}, {"title", issue.option_title(k)}});
+    issues.push_back({{"id", issue.id}, {"title", issue.title}, {"options", std::move(options)}});
+  }
+  return issues;
+}
+
+// What the talks cannot be held on, beyond what the reader of case files finds.
+std::optional<Failure> unfit(const Case& subject) {
+  if (talks::parties_with_rooms(subject).size() < 2)
+    return wrong("/case", "talks need two parties other than mediator and observers", "add them to the case");
+  for (const auto& issue : subject.issues)
+    if (issue.kind != IssueKind::kDivisible && issue.count() > 10000)
+      return wrong("/case", "an issue of more than 10,000 options cannot be shown at the table", "coarsen its step");
+  return std::nullopt;
+}
+
+}  // namespace
+
+Outcome get_talks(Call& call) {
+  const auto& opening = call.view.opening();
+  Json out{{"state", opening.state},
+           {"title", ""},
+           {"about", ""},
+           {"opened", opening.opened},
+           {"rounds", opening.rounds},
+           {"keep_until", opening.keep_until}};
+  out["parties"] = out["issues"] = out["rules"] = out["announcements"] = Json::array();
+  for (const auto& a : opening.announcements) out["announcements"].push_back({{"time", a.time}, {"text", a.text}});
+  if (const auto* subject = call.view.subject()) {
+    out["title"] = subject->title;
+    out["about"] = subject->about;
+    for (const auto& p : subject->parties)
+      out["parties"].push_back({{"id", p.id}, {"name", p.name}, {"role", name_of_role(p.role)}});
+    out["issues"] = issues_of(*subject);
+    for (const auto& r : subject->rules) out["rules"].push_back({{"id", r.id}, {"title", r.title}, {"text", r.text}});
+  }
+  return out;
+}
+
+Outcome check_case(Call& call) {
+  const auto read = read_case(call.body["case"].get_ref<const std::string&>(), "case");
+  if (!read) return wrong(read.error());
+  if (auto failure = unfit(*read)) return *failure;
+  return Json{{"title", read->title}, {"parties", read->parties.size()}, {"issues", read->issues.size()}};
+}
+
+Outcome open_talks(Call& call) {
+  if (call.view.opening().state != TalksState::kUnopened) return conflict("the talks are open already", "");
+  const auto& text = call.body["case"].get_ref<const std::string&>();
+  const auto read = read_case(text, "case");
+  if (!read) return wrong(read.error());
+  if (auto failure = unfit(*read)) return *failure;
+  const auto keep_until = call.body["keep_until"].get<Time>();
+  if (keep_until <= call.now + talks::kDay)
+    return wrong("/keep_until", "this is not in the future", "choose when the rooms' keys are to be destroyed");
+  call.changes.append(call.view.get(talks::kTable), talks::CaseLoaded{text});
+  call.changes.append(call.view.get(talks::kPlenary), talks::TalksOpened{write_case(talks::without_preferences(*read)),
+                                                                         keep_until, call.body.value("rounds", 3)});
+  return Json::object();
+}
+
+Outcome change_state(Call& call) {
+  const auto state = call.body["state"].get<TalksState>();
+  const auto now = call.view.opening().state;
+  if (now == TalksState::kUnopened || now == TalksState::kEnded || now == state)
+    return conflict("the talks cannot go from " + std::string(name_of(now)) + " to " + std::string(name_of(state)), "");
+  call.changes.append(call.view.get(talks::kPlenary), talks::StateChanged{state, call.body["statement"]});
+  return Json::object();
+}
+
+Outcome withdraw(Call& call) {
+  const talks::PartyWithdrew event{call.body["words"]};
+  call.changes.append(call.view.get(talks::room_of(call.viewer.organisation())), event);
+  call.changes.append(call.view.get(talks::caucus_of(call.viewer.organisation())), event);
+  return Json::object();
+}
+
+Outcome make_group(Call& call) {
+  talks::GroupMade event{call.body["title"], call.body["parties"].get<std::vector<std::string>>()};
+  const auto known = talks::parties_with_rooms(*call.view.subject());
+  for (std::size_t i = 0; i < event.parties.size(); ++i)
+    if (std::ranges::count(known, event.parties[i]) == 0 || std::ranges::count(event.parties, event.parties[i]) > 1)
+      return wrong("/parties/" + std::to_string(i), "this is not a party of the case, named once", "");
+  // The group's hall does not exist before its first event, so that it can stand in no view yet.
+  const talks::Hall group(talks::group_of(call.new_id(talks::kTable)));
+  call.changes.append(group, std::move(event));
+  return Json{{"room", to_text(group.audience)}};
+}
+
+}  // namespace parley::broker

@@ -1,0 +1,56 @@
+#include "broker/operations.hpp"
+
+#include <algorithm>
+#include <array>
+
+namespace parley::broker {
+namespace {
+
+struct Entry {
+  std::string_view id;
+  Operation function;
+};
+
+constexpr Entry kOperations[] = {
+    {"listSessions", list_sessions},
+    {"listInvitations", list_invitations},
+    {"invite", invite},
+    {"withdrawInvitation", withdraw_invitation},
+    {"listMembers", list_members},
+    {"grantMandates", grant_mandates},
+    {"assignCaucuses", assign_caucuses},
+    {"getTalks", get_talks},
+    {"openTalks", open_talks},
+    {"checkCase", check_case},
+    {"changeState", change_state},
+    {"withdraw", withdraw},
+    {"makeGroup", make_group},
+    {"getHome", get_home},
+    {"listRooms", list_rooms},
+    {"getRoom", get_room},
+    {"postItem", post_item},
+    {"getFile", get_file},
+    {"retag", retag},
+    {"sendItem", send_item},
+    {"consent", consent},
+    {"releaseItem", release_item},
+    {"listReadouts", list_readouts},
+    {"logReadout", log_readout},
+    {"confirmReadout", confirm_readout},
+};
+
+const Entry* find(std::string_view id) {
+  const auto* found = std::ranges::find(kOperations, id, &Entry::id);
+  return found == std::end(kOperations) ? nullptr : found;
+}
+
+}  // namespace
+
+Operation find_operation(std::string_view id) {
+  const auto* entry = find(id);
+  return entry == nullptr ? nullptr : entry->function;
+}
+
+bool has_operation(std::string_view id) { return find(id) != nullptr; }
+
+}  // namespace parley::broker

@@ -1,0 +1,49 @@
+// Every operation of the contract and its function. An operation of api/ without one, or the reverse, is an error at start.
+#pragma once
+
+#include <string_view>
+
+#include "broker/call.hpp"
+
+namespace parley::broker {
+
+// nullptr: the gate's (gate.hpp), which works before anybody is known.
+Operation find_operation(std::string_view id);
+bool has_operation(std::string_view id);
+
+// people_operations.cpp
+Outcome list_sessions(Call& call);
+Outcome list_invitations(Call& call);
+Outcome invite(Call& call);
+Outcome withdraw_invitation(Call& call);
+Outcome list_members(Call& call);
+Outcome grant_mandates(Call& call);
+Outcome assign_caucuses(Call& call);
+
+// opening_operations.cpp
+Outcome get_talks(Call& call);
+Outcome open_talks(Call& call);
+Outcome check_case(Call& call);
+Outcome change_state(Call& call);
+Outcome withdraw(Call& call);
+Outcome make_group(Call& call);
+
+// home_operations.cpp
+Outcome get_home(Call& call);
+
+// room_operations.cpp
+Outcome list_rooms(Call& call);
+Outcome get_room(Call& call);
+Outcome post_item(Call& call);
+Outcome get_file(Call& call);
+Outcome retag(Call& call);
+Outcome send_item(Call& call);
+Outcome consent(Call& call);
+Outcome release_item(Call& call);
+
+// readout_operations.cpp
+Outcome list_readouts(Call& call);
+Outcome log_readout(Call& call);
+Outcome confirm_readout(Call& call);
+
+}  // namespace parley::broker

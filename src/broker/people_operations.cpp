@@ -1,0 +1,132 @@
+// Sessions, invitations, mandates: what a signed-in person sees and changes of people.
+#include <algorithm>
+
+#include "broker/operations.hpp"
+#include "broker/secrets.hpp"
+
+namespace parley::broker {
+namespace {
+
+using talks::MemberRole;
+using talks::People;
+
+// Where an organisation's people stand: the table for the mediator team, the room for a party.
+const talks::Hall& own_people(const Call& call) {
+  return call.view.get(call.viewer.on_the_team() ? talks::kTable : talks::room_of(call.viewer.organisation()));
+}
+
+bool is_party_for(const Case* subject, const std::string& organisation, MemberRole role) {
+  if (subject == nullptr) return false;
+  return std::ranges::any_of(subject->parties, [&](const Party& party) {
+    if (party.id != organisation) return false;
+    return role == MemberRole::kHead ? talks::has_room(party) : party.role == Role::kObserver;
+  });
+}
+
+std::string_view state_of(const People::Invitation& invitation, Time now) {
+  switch (invitation.state) {
+    case People::State::kAccepted: return "accepted";
+    case People::State::kWithdrawn: return "withdrawn";
+    case People::State::kOpen: break;
+  }
+  return invitation.made.expires <= now ? "expired" : "open";
+}
+
+}  // namespace
+
+Outcome list_sessions(Call& call) {
+  auto list = Json::array();
+  const auto& account = call.view.get(talks::account_of(call.viewer.person->id)).account;
+  for (const auto& s : account.sessions)
+    if (call.now < s.expires)
+      list.push_back(
+          {{"id", s.id}, {"begun", s.begun}, {"expires", s.expires}, {"current", s.id == call.viewer.session}});
+  return Json{{"sessions", std::move(list)}};
+}
+
+Outcome list_invitations(Call& call) {
+  auto list = Json::array();
+  for (const auto& i : own_people(call).people.invitations)
+    list.push_back({{"id", i.made.invitation},
+                    {"name", i.made.name},
+                    {"role", i.made.role},
+                    {"organisation", i.made.organisation},
+                    {"expires", i.made.expires},
+                    {"state", state_of(i, call.now)}});
+  return Json{{"invitations", std::move(list)}};
+}
+
+Outcome invite(Call& call) {
+  const bool head = call.viewer.is(MemberRole::kHead);
+  talks::InvitationMade event;
+  event.role = call.body["role"].get<MemberRole>();
+  event.name = call.body["name"];
+  event.organisation = head ? call.viewer.organisation() : call.body.value("organisation", "");
+  event.expires = call.now + call.body.value("days", 7) * talks::kDay;
+  if (call.body.contains("caucuses")) event.caucuses = call.body["caucuses"].get<std::vector<std::string>>();
+  if (head != (event.role == MemberRole::kDelegate))
+    return wrong("/role", "a head invites delegates; the mediator invites heads, observers and its own team", "");
+  const bool of_party = event.role == MemberRole::kHead || event.role == MemberRole::kObserver;
+  if (event.role != MemberRole::kMediator && !event.caucuses.empty())
+    return wrong("/caucuses", "caucuses are assigned to members of the mediator team", "");
+  if (of_party && !head && !is_party_for(call.view.subject(), event.organisation, event.role))
+    return wrong("/organisation", "the case has no such party for this role",
+                 "open the talks first; a head leads a party with a room, an observer comes from an observing party");
+  const auto& hall = own_people(call);
+  const auto stream = to_text(hall.audience);
+  event.invitation = call.entropy.id(stream);
+  const auto secret = call.entropy.secret(stream);
+  event.secret_hash = hash_token(secret);
+  Json made{{"id", event.invitation}, {"secret", secret}, {"expires", event.expires}};
+  call.changes.append(hall, std::move(event));
+  return made;
+}
+
+Outcome withdraw_invitation(Call& call) {
+  const auto& hall = own_people(call);
+  const auto* invitation = hall.people.invitation(call.parameter("invitation"));
+  if (invitation == nullptr) return not_found();
+  if (state_of(*invitation, call.now) != "open") return conflict("this invitation is no longer open", "");
+  call.changes.append(hall, talks::InvitationWithdrawn{invitation->made.invitation});
+  return Json::object();
+}
+
+Outcome list_members(Call& call) {
+  auto list = Json::array();
+  if (!call.viewer.is(MemberRole::kObserver))
+    for (const auto& m : own_people(call).people.members)
+      list.push_back({{"person", m.person}, {"mandates", m.mandates}, {"caucuses", m.caucuses}});
+  return Json{{"members", std::move(list)}};
+}
+
+Outcome grant_mandates(Call& call) {
+  const auto& hall = own_people(call);
+  const auto* member = hall.people.member(call.parameter("person"));
+  if (member == nullptr) return not_found();
+  if (member->person.role != MemberRole::kDelegate)
+    return conflict("only a delegate holds mandates by grant", "a head has every mandate");
+  talks::MandatesGranted grant{member->person.id, call.body["mandates"].get<std::vector<talks::DatedMandate>>()};
+  for (std::size_t i = 0; i < grant.mandates.size(); ++i)
+    if (grant.mandates[i].until <= grant.mandates[i].from)
+      return wrong("/mandates/" + std::to_string(i) + "/until", "a mandate ends after it begins", "choose a later end");
+  call.changes.append(hall, std::move(grant));
+  return Json::object();
+}
+
+Outcome assign_caucuses(Call& call) {
+  const auto& hall = call.view.get(talks::kTable);
+  const auto* member = hall.people.member(call.parameter("person"));
+  if (member == nullptr) return not_found();
+  if (member->person.role != MemberRole::kMediator) return conflict("the lead sits in every caucus", "");
+  talks::CaucusesAssigned event{member->person.id, call.body["parties"].get<std::vector<std::string>>()};
+  if (const auto* subject = call.view.subject()) {
+    const auto known = talks::parties_with_rooms(*subject);
+    for (std::size_t i = 0; i < event.parties.size(); ++i)
+      if (std::ranges::count(known, event.parties[i]) == 0)
+        return wrong("/parties/" + std::to_string(i), "the case has no such party with a caucus", "");
+  }
+  call.changes.append(hall, std::move(event));
+  return Json::object();
+}
+
+}  // namespace parley::broker

@@ -1,0 +1,145 @@
+#include "broker/rooms.hpp"
+
+#include <algorithm>
+
+namespace parley::broker {
+namespace {
+
+using talks::AudienceKind;
+using talks::MemberRole;
+
+// A delegate speaks for the party outside its own room with the mandate to send only.
+bool speaks(const talks::Viewer& viewer) { return viewer.of_a_party() && viewer.has(talks::Mandate::kSend); }
+
+}  // namespace
+
+bool is_room(const talks::Hall& hall) { return hall.audience.kind != AudienceKind::kAccount; }
+
+std::string party_name(const Case* subject, const std::string& party) {
+  if (subject != nullptr)
+    for (const auto& p : subject->parties)
+      if (p.id == party) return p.name.empty() ? p.id : p.name;
+  return party;
+}
+
+std::string title_of(const Audience& audience, const talks::View& view) {
+  const auto name = party_name(view.subject(), audience.of);
+  switch (audience.kind) {
+    case AudienceKind::kRoom: return name + ": own room";
+    case AudienceKind::kCaucus: return "Caucus: " + name + " and the mediator";
+    case AudienceKind::kDesk: return "Desk: the mediator on " + name;
+    case AudienceKind::kTable: return "The mediator's table";
+    case AudienceKind::kPlenary: return "Plenary";
+    case AudienceKind::kPublic: return "Public bulletin";
+    case AudienceKind::kAccount: return "";
+    case AudienceKind::kGroup: {
+      const auto* hall = view.find(audience);
+      return hall != nullptr && hall->opening.group ? hall->opening.group->title : "";
+    }
+  }
+  return "";
+}
+
+std::vector<std::string> readers_of(const Audience& audience, const talks::View& view) {
+  const auto* subject = view.subject();
+  const auto name = party_name(subject, audience.of);
+  switch (audience.kind) {
+    case AudienceKind::kRoom: return {name};
+    case AudienceKind::kCaucus: return {name, "the mediator"};
+    case AudienceKind::kDesk:
+    case AudienceKind::kTable: return {"the mediator"};
+    case AudienceKind::kPublic: return {"everybody"};
+    case AudienceKind::kAccount: return {};
+    case AudienceKind::kPlenary: {
+      std::vector<std::string> readers{"the mediator"};
+      if (subject != nullptr)
+        for (const auto& p : subject->parties)
+          if (p.role != Role::kMediator) readers.push_back(party_name(subject, p.id));
+      return readers;
+    }
+    case AudienceKind::kGroup: {
+      std::vector<std::string> readers{"the mediator"};
+      if (const auto* hall = view.find(audience); hall != nullptr && hall->opening.group)
+        for (const auto& p : hall->opening.group->parties) readers.push_back(party_name(subject, p));
+      return readers;
+    }
+  }
+  return {};
+}
+
+bool may_write(const talks::Viewer& viewer, const talks::Hall& hall) {
+  switch (hall.audience.kind) {
+    case AudienceKind::kRoom: return viewer.of_a_party();
+    case AudienceKind::kCaucus:
+    case AudienceKind::kGroup:
+    case AudienceKind::kPlenary: return viewer.on_the_team() || speaks(viewer);
+    case AudienceKind::kDesk:
+    case AudienceKind::kTable: return viewer.on_the_team();
+    case AudienceKind::kPublic: return viewer.is(MemberRole::kLead);
+    case AudienceKind::kAccount: return false;
+  }
+  return false;
+}
+
+Json room_json(const Call& call, const talks::Hall& hall) {
+  const auto& items = hall.items.list;
+  return {{"room", to_text(hall.audience)},
+          {"kind", name_of(hall.audience.kind)},
+          {"title", title_of(hall.audience, call.view)},
+          {"readers", readers_of(hall.audience, call.view)},
+          {"may_write", may_write(call.viewer, hall)},
+          {"entries", hall.entries},
+          {"items", items.size()},
+          {"last", items.empty() ? Json(nullptr) : Json(items.back().time)}};
+}
+
+Json item_json(const talks::Hall& hall, const talks::Item& item) {
+  const auto& posted = item.posted;
+  Json out{{"id", posted.item},         {"kind", posted.kind},       {"text", posted.text},
+           {"package", posted.package}, {"file", nullptr},           {"tag", posted.tag},
+           {"author", posted.author},   {"time", item.time},         {"answers", posted.answers},
+           {"origin", posted.origin},   {"consents", Json::array()}, {"releases", Json::array()},
+           {"sent", item.sent}};
+  if (posted.file)
+    out["file"] = {{"name", posted.file->name},
+                   {"size", posted.file->size},
+                   {"sha256", posted.file->sha256},
+                   {"metadata", posted.file->metadata}};
+  for (const auto& c : item.consents)
+    out["consents"].push_back({{"id", c.event.consent},
+                               {"words", c.event.words},
+                               {"recipients", c.event.recipients},
+                               {"expires", c.event.expires},
+                               {"author", c.author},
+                               {"time", c.time}});
+  // What the mediator did with a party's words is told to that party; what it did with its own in a caucus, too.
+  if (hall.audience.kind == AudienceKind::kCaucus)
+    for (const auto& r : item.releases)
+      out["releases"].push_back(
+          {{"how", r.event.how}, {"words", r.event.words}, {"to", r.event.to}, {"author", r.author}, {"time", r.time}});
+  return out;
+}
+
+std::expected<talks::PackageNames, Failure> read_package(const Case& subject, const Json& in, const std::string& at) {
+  Failure failure{422, {}};
+  talks::PackageNames package;
+  for (const auto& issue : subject.issues) {
+    if (issue.kind == IssueKind::kDivisible) continue;
+    const auto chosen = in.find(issue.id);
+    if (chosen == in.end()) {
+      failure.problems.push_back({"value", "this issue has no option yet", "choose one", at + "/" + issue.id});
+      continue;
+    }
+    bool known = false;
+    for (OptionIndex k = 0; k < issue.count() && !known; ++k) known = issue.option_id(k) == chosen->get<std::string>();
+    if (!known) failure.problems.push_back({"name", "this issue has no such option", "", at + "/" + issue.id});
+    package[issue.id] = chosen->get<std::string>();
+  }
+  for (const auto& [issue, option] : in.items())
+    if (std::ranges::none_of(subject.issues, [&](const Issue& i) { return i.id == issue; }))
+      failure.problems.push_back({"name", "the case has no such issue", "", at + "/" + issue});
+  if (!failure.problems.empty()) return std::unexpected(std::move(failure));
+  return package;
+}
+
+}  // namespace parley::broker

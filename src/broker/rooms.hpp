@@ -1,0 +1,22 @@
+// Rooms and items as the contract shows them.
+#pragma once
+
+#include "broker/call.hpp"
+
+namespace parley::broker {
+
+// A room is every hall that people talk in: all but accounts.
+bool is_room(const talks::Hall& hall);
+std::string title_of(const Audience& audience, const talks::View& view);
+// The organisations whose members read there, by name.
+std::vector<std::string> readers_of(const Audience& audience, const talks::View& view);
+bool may_write(const talks::Viewer& viewer, const talks::Hall& hall);
+std::string party_name(const Case* subject, const std::string& party);
+
+Json room_json(const Call& call, const talks::Hall& hall);
+Json item_json(const talks::Hall& hall, const talks::Item& item);
+
+// The package of a body, where every issue of the case takes one of its options; problems name what is missing.
+std::expected<talks::PackageNames, Failure> read_package(const Case& subject, const Json& in, const std::string& at);
+
+}  // namespace parley::broker

@@ -1,0 +1,304 @@
+#include "broker/state.hpp"
+
+#include <sodium.h>
+
+#include <algorithm>
+#include <chrono>
+
+#include "broker/operations.hpp"
+#include "broker/pages.hpp"
+#include "broker/wire.hpp"
+
+namespace parley::broker {
+namespace {
+
+constexpr std::int64_t kIdle = talks::kHour;
+
+std::string base64(const std::string& bytes) {
+  std::string text(sodium_base64_encoded_len(bytes.size(), sodium_base64_VARIANT_ORIGINAL), '\0');
+  sodium_bin2base64(text.data(), text.size(), reinterpret_cast<const unsigned char*>(bytes.data()), bytes.size(),
+                    sodium_base64_VARIANT_ORIGINAL);
+  text.resize(text.size() - 1);
+  return text;
+}
+
+Time system_time() {
+  return {
+      std::chrono::duration_cast<std::chrono::seconds>(std::chrono::system_clock::now().time_since_epoch()).count()};
+}
+
+}  // namespace
+
+bool RateLimit::take(const std::string& key, Time now) {
+  auto& full = full_at_[key];
+  if (full < now) full = now;
+  if (full.seconds - now.seconds >= kBurst * kSecondsEach) return false;
+  full.seconds += kSecondsEach;
+  return true;
+}
+
+Broker::State::State(BrokerOptions options, store::Log& log, talks::Entropy& entropy)
+    : options_(std::move(options)), log_(log), entropy_(entropy), workers_(options_.threads) {
+  if (!options_.clock) options_.clock = system_time;
+  for (const auto& op : Contract::get().operations()) {
+    const bool served = op.id == "followChanges" || op.id == "getCheckpoint" || op.id == "exportChain";
+    if (!served && !has_operation(op.id) && find_gate_operation(op.id) == nullptr)
+      throw std::logic_error("the contract has an operation that nobody serves: " + op.id);
+  }
+}
+
+Result<void> Broker::State::replay() {
+  return log_.replay([&](const store::Stored& stored) {
+    const auto audience = talks::parse_audience(stored.audience);
+    if (audience && stored.payload) apply(*audience, talks::parse_event(*stored.payload));
+  });
+}
+
+void Broker::State::apply(const Audience& audience, const talks::Event& event) {
+  halls_.at(audience).apply(event);
+  directory_.apply(audience, event);
+}
+
+talks::Viewer Broker::State::viewer_of(std::string_view token) {
+  talks::Viewer viewer;
+  if (token.empty()) return viewer;
+  const auto found = directory_.session_by_token_hash.find(hash_token(token));
+  if (found == directory_.session_by_token_hash.end()) return viewer;
+  const auto& [person, session] = found->second;
+  const auto& account = halls_.at(talks::account_of(person)).account;
+  const auto* open = account.session(session);
+  const auto seen = last_seen_.try_emplace(session, now()).first;
+  if (open == nullptr || open->expires <= now() || seen->second + kIdle <= now()) return viewer;
+  seen->second = now();
+  viewer.person = account.person;
+  viewer.session = session;
+  viewer.confirmed_until = open->confirmed_until;
+  const auto& home = viewer.of_a_party() ? halls_.at(talks::room_of(viewer.organisation())) : halls_.at(talks::kTable);
+  if (const auto* member = home.people.member(person)) {
+    viewer.caucuses = member->caucuses;
+    if (viewer.of_a_party())
+      for (const auto& [mandate, name] : talks::Names<talks::Mandate>::kList)
+        if (member->has(mandate, now())) viewer.mandates.insert(mandate);
+  }
+  return viewer;
+}
+
+Gate Broker::State::gate(const Exchange& exchange) {
+  return {halls_,
+          directory_,
+          throttle_,
+          demo_secrets_,
+          options_.cost,
+          options_.demo,
+          exchange.request.peer,
+          viewer_of(exchange.token).person ? exchange.token : "",
+          base64(log_.signing_key())};
+}
+
+void Broker::State::handle(Request request, std::function<void(Response)> reply) {
+  const auto exchange = std::make_shared<Exchange>();
+  exchange->request = std::move(request);
+  exchange->reply = std::move(reply);
+  const std::lock_guard lock(mutex_);
+  serve(exchange);
+}
+
+void Broker::State::serve(const std::shared_ptr<Exchange>& exchange) {
+  auto& request = exchange->request;
+  if (failed_) return exchange->reply(failure(*exchange, {503, {{"unavailable", "the service is ending", "", ""}}}));
+  const auto reject = [&](const Failure& f) { exchange->reply(failure(*exchange, f)); };
+  const auto target = parse_target(request.target);
+  if (!target) return reject(not_found());
+  const auto method = request.method == "HEAD" ? std::string("GET") : request.method;
+  auto match = Contract::get().match(method, target->path);
+  if (match.operation == nullptr) {
+    if (target->path.starts_with("/api/") || method != "GET") return reject(not_found());
+    auto page = page_for(target->path);
+    add_safe_headers(page, options_.tls);
+    return exchange->reply(std::move(page));
+  }
+  settle_due(now());
+  exchange->operation = match.operation;
+  exchange->path = std::move(match.path);
+  exchange->query = target->query;
+  exchange->token = cookie_value(request, cookie_name());
+  const auto viewer = viewer_of(exchange->token);
+  const auto view = talks::View::cut(halls_, viewer);
+  if (auto problem = refuse(*exchange, viewer, view)) return reject(*problem);
+  if (auto problem = read_body(*exchange)) return reject(*problem);
+  const auto& id = match.operation->id;
+  if (id == "followChanges") return exchange->reply(follow(*exchange, view));
+  Changes changes;
+  Call call{viewer, view, now(), *match.operation, exchange->path, exchange->query, exchange->body, entropy_, changes};
+  Outcome outcome;
+  if (id == "getCheckpoint" || id == "exportChain") outcome = chain_operation(call, log_);
+  else if (const auto at_the_gate = find_gate_operation(id)) outcome = at_the_gate(call, gate(*exchange));
+  else outcome = find_operation(id)(call);
+  settle(exchange, viewer, std::move(outcome), std::move(changes));
+}
+
+std::optional<Failure> Broker::State::refuse(const Exchange& exchange, const talks::Viewer& viewer,
+                                             const talks::View& view) {
+  const auto& op = *exchange.operation;
+  const auto& access = op.access;
+  if (op.changes()) {
+    if (!same_origin(exchange.request)) return refused("this request comes from another site", "");
+    const auto expected = viewer.person ? csrf_token(exchange.token) : std::string("anyone");
+    if (!equal_in_constant_time(exchange.request.header("x-parley-csrf"), expected))
+      return refused("this request does not carry the page's token", "load the page again");
+  }
+  if (!access.anyone) {
+    if (!viewer.person) return Failure{401, {{"session", "sign in first", "", ""}}};
+    if (std::ranges::count(access.roles, viewer.person->role) == 0) return refused("this is not for your role", "");
+    const bool enrolling = op.id == "beginTotp" || op.id == "confirmTotp" || op.id == "signOut";
+    if (!enrolling && must_enrol(viewer, view, options_.demo))
+      return refused("enrol one-time codes first", "every member of the mediator team has them");
+    if (access.mandate && viewer.of_a_party() && !viewer.has(*access.mandate))
+      return refused("you do not hold the mandate: " + std::string(name_of(*access.mandate)), "your head can grant it");
+    if (access.confirm && !(viewer.confirmed_until && *viewer.confirmed_until > now()))
+      return Failure{403, {{"confirm", "confirm with a fresh code or your password first", "", ""}}};
+  }
+  if (access.while_open) {
+    if (view.opening().state != talks::TalksState::kOpen) return conflict("the talks are not open", "");
+    if (viewer.of_a_party() && view.get(talks::room_of(viewer.organisation())).opening.withdrawn)
+      return conflict("your party has withdrawn from the talks", "what you saw stays readable");
+  }
+  if (op.changes() && !changes_rate_.take(viewer.person ? viewer.person->id : "peer " + exchange.request.peer, now()))
+    return Failure{429, {{"rate", "too many changes at once", "wait a minute", ""}}};
+  return std::nullopt;
+}
+
+std::optional<Failure> Broker::State::read_body(Exchange& exchange) const {
+  const auto& op = *exchange.operation;
+  exchange.body = Json::object();
+  if (!op.body) return std::nullopt;
+  if (!exchange.request.header("content-type").starts_with("application/json"))
+    return Failure{415, {{"type", "a body of application/json is expected", "", ""}}};
+  auto body = parse_json(exchange.request.body);
+  if (!body) return Failure{400, {{"syntax", "the body is not JSON, or too deep", "at most 32 levels", ""}}};
+  auto problems = Contract::get().check(*op.body, *body);
+  if (!problems.empty()) return Failure{422, std::move(problems)};
+  exchange.body = std::move(*body);
+  return std::nullopt;
+}
+
+void Broker::State::settle(const std::shared_ptr<Exchange>& exchange, const talks::Viewer& viewer, Outcome outcome,
+                           Changes changes) {
+  if (auto* later = std::get_if<Later>(&outcome)) return run_later(exchange, std::move(*later));
+  if (const auto* problem = std::get_if<Failure>(&outcome)) return exchange->reply(failure(*exchange, *problem));
+  auto& result = std::get<Answer>(outcome);
+  auto author = viewer.person ? viewer.author() : talks::Author{};
+  if (!result.begins_session_of.empty() && !viewer.person) {
+    // Whoever has just joined or signed in is the author of it.
+    for (const auto& event : changes.events())
+      if (const auto* opened = std::get_if<talks::AccountOpened>(&event.body))
+        author = {opened->person.name, opened->person.organisation};
+  }
+  if (!commit(changes, author, now()))
+    return exchange->reply(failure(*exchange, {503, {{"unavailable", "the service is ending", "", ""}}}));
+  exchange->reply(answer(*exchange, viewer, std::move(result)));
+}
+
+void Broker::State::run_later(const std::shared_ptr<Exchange>& exchange, Later later) {
+  const auto resume = [this, exchange, finish = std::move(later.finish)](std::any result) {
+    const auto viewer = viewer_of(exchange->token);
+    const auto view = talks::View::cut(halls_, viewer);
+    if (!exchange->operation->access.anyone && !viewer.person)
+      return exchange->reply(failure(*exchange, {401, {{"session", "sign in first", "", ""}}}));
+    Changes changes;
+    Call call{viewer,         view,     now(),  *exchange->operation, exchange->path, exchange->query,
+              exchange->body, entropy_, changes};
+    auto outcome = finish(call, std::move(result));
+    settle(exchange, viewer, std::move(outcome), std::move(changes));
+  };
+  const bool in_line = options_.threads == 0;  // the lock is held already
+  workers_.submit(later.delay, [this, in_line, resume, exchange, work = std::move(later.work)] {
+    auto result = work();
+    if (in_line) return resume(std::move(result));
+    const std::lock_guard lock(mutex_);
+    resume(std::move(result));
+  });
+}
+
+Response Broker::State::answer(const Exchange& exchange, const talks::Viewer& viewer, Answer result) {
+  Response response;
+  if (result.download) {
+    const auto& d = *result.download;
+    response.headers = {{"content-type", d.type}, {"content-disposition", disposition(d.name, d.shown)}};
+    response.body = std::move(result.download->bytes);
+  } else {
+    if (!result.begins_session_of.empty()) {
+      const auto fresh = viewer_of(result.session_token);
+      auto shown = gate(exchange);
+      result.body = session_json(fresh, talks::View::cut(halls_, fresh), shown, result.session_token, now());
+    } else if (result.shows_session) {
+      const auto again = viewer_of(exchange.token);
+      result.body = session_json(again, talks::View::cut(halls_, again), gate(exchange), exchange.token, now());
+    } else if (exchange.operation->id == "openTalks") {
+      const auto view = talks::View::cut(halls_, viewer);
+      Changes none;
+      Call call{viewer, view, now(), *exchange.operation, exchange.path, exchange.query, exchange.body, entropy_, none};
+      result.body = std::get<Answer>(get_talks(call)).body;
+    }
+    response.headers = {{"content-type", "application/json"}};
+    response.body = result.body.dump();
+  }
+  response.headers.emplace_back("cache-control", "no-store");
+  if (!result.session_token.empty()) response.headers.emplace_back("set-cookie", cookie(result.session_token, false));
+  if (result.ends_session) response.headers.emplace_back("set-cookie", cookie("", true));
+  add_safe_headers(response, options_.tls);
+  return response;
+}
+
+Response Broker::State::failure(const Exchange&, const Failure& problem) const {
+  Response response{
+      problem.status, {{"content-type", "application/json"}, {"cache-control", "no-store"}}, to_json(problem), nullptr};
+  add_safe_headers(response, options_.tls);
+  return response;
+}
+
+std::string Broker::State::cookie(const std::string& token, bool ends) const {
+  return cookie_name() + "=" + token + "; Path=/; HttpOnly; SameSite=Strict" + (options_.tls ? "; Secure" : "") +
+         (ends ? "; Max-Age=0" : "");
+}
+
+Response Broker::State::follow(const Exchange& exchange, const talks::View& view) {
+  Response response;
+  response.headers = {{"content-type", "text/event-stream"}, {"cache-control", "no-store"}};
+  add_safe_headers(response, options_.tls);
+  response.feed = std::make_shared<Feed>();
+  for (const auto* hall : view.halls())
+    if (hall->audience.kind != talks::AudienceKind::kAccount)
+      response.feed->publish(change_frame(to_text(hall->audience), hall->entries));
+  std::erase_if(subscriptions_, [](const Subscription& s) { return s.feed.expired(); });
+  subscriptions_.push_back({response.feed, exchange.token});
+  return response;
+}
+
+void Broker::State::publish(const std::vector<talks::Addressed>& events) {
+  std::vector<Audience> changed;
+  for (const auto& event : events)
+    if (std::ranges::count(changed, event.audience) == 0) changed.push_back(event.audience);
+  for (auto& subscription : subscriptions_) {
+    const auto feed = subscription.feed.lock();
+    if (!feed) continue;
+    const auto viewer = viewer_of(subscription.token_hash);
+    if (!viewer.person) {
+      feed->close();
+      continue;
+    }
+    const auto view = talks::View::cut(halls_, viewer);
+    for (const auto& audience : changed)
+      if (const auto* hall = view.find(audience); hall != nullptr && audience.kind != talks::AudienceKind::kAccount)
+        feed->publish(change_frame(to_text(audience), hall->entries));
+  }
+}
+
+void Broker::State::close_feeds() {
+  const std::lock_guard lock(mutex_);
+  for (auto& subscription : subscriptions_)
+    if (const auto feed = subscription.feed.lock()) feed->close();
+  subscriptions_.clear();
+}
+
+}  // namespace parley::broker

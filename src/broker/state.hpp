@@ -1,0 +1,95 @@
+// The state behind the broker: halls, directory, sessions, and the one way in which anything changes (commit).
+#pragma once
+
+#include <list>
+#include <map>
+#include <memory>
+#include <mutex>
+#include <string>
+#include <vector>
+
+#include "broker/broker.hpp"
+
+namespace parley::broker {
+
+// At most `burst` changes at once and one more every `seconds`, for each key of its own.
+class RateLimit {
+ public:
+  bool take(const std::string& key, Time now);
+
+ private:
+  static constexpr std::int64_t kBurst = 240, kSecondsEach = 1;
+  std::map<std::string, Time> full_at_;
+};
+
+class Broker::State {
+ public:
+  State(BrokerOptions options, store::Log& log, talks::Entropy& entropy);
+
+  Result<void> replay();
+  void handle(Request request, std::function<void(Response)> reply);
+  void tick();
+  void close_feeds();
+
+  // For first_invitation and load_demo, before anybody is served: appends with a name and a time of one's choosing.
+  Result<void> append(const std::vector<talks::Addressed>& events, const talks::Author& author, Time time);
+
+  Time now() const { return options_.clock(); }
+  talks::Halls& halls() { return halls_; }
+  talks::Entropy& entropy() { return entropy_; }
+  const BrokerOptions& options() const { return options_; }
+  std::string add_demo_secret(const std::string& person);
+  bool anybody() const { return !directory_.person_by_login.empty(); }
+  std::mutex& mutex() { return mutex_; }
+
+ private:
+  // One request on its way, kept while its long work runs.
+  struct Exchange {
+    Request request;
+    std::function<void(Response)> reply;
+    const OperationSpec* operation = nullptr;
+    Parameters path, query;
+    Json body;
+    std::string token;
+  };
+  struct Subscription {
+    std::weak_ptr<Feed> feed;
+    std::string token_hash;
+  };
+
+  void serve(const std::shared_ptr<Exchange>& exchange);
+  void settle(const std::shared_ptr<Exchange>& exchange, const talks::Viewer& viewer, Outcome outcome, Changes changes);
+  void run_later(const std::shared_ptr<Exchange>& exchange, Later later);
+  std::optional<Failure> refuse(const Exchange& exchange, const talks::Viewer& viewer, const talks::View& view);
+  std::optional<Failure> read_body(Exchange& exchange) const;
+  Response answer(const Exchange& exchange, const talks::Viewer& viewer, Answer answer);
+  Response failure(const Exchange& exchange, const Failure& failure) const;
+  Response follow(const Exchange& exchange, const talks::View& view);
+
+  talks::Viewer viewer_of(std::string_view token);
+  Gate gate(const Exchange& exchange);
+  Result<void> commit(const Changes& changes, const talks::Author& author, Time time);
+  Result<void> append_now(const std::vector<talks::Addressed>& events, const talks::Author& author, Time time);
+  void apply(const Audience& audience, const talks::Event& event);
+  void publish(const std::vector<talks::Addressed>& events);
+  void settle_due(Time now);
+  void log_failed();
+  std::string cookie_name() const { return options_.tls ? "__Host-parley" : "parley"; }
+  std::string cookie(const std::string& token, bool ends) const;
+
+  BrokerOptions options_;
+  store::Log& log_;
+  talks::Entropy& entropy_;
+  std::mutex mutex_;
+  talks::Halls halls_;
+  talks::Directory directory_;
+  Throttle throttle_;
+  RateLimit changes_rate_;
+  std::map<std::string, Time> last_seen_;  // by session
+  std::map<std::string, std::string> demo_secrets_;
+  std::list<Subscription> subscriptions_;
+  bool failed_ = false;
+  Workers workers_;  // last: its threads end before anything else goes
+};
+
+}  // namespace parley::broker
