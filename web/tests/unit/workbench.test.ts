@@ -69,6 +69,7 @@ describe("the line that says who I am", () => {
     organisation: string,
   ): Session => ({
     person: { id: "a".repeat(22), name: "N", role, organisation },
+    login: "n-abcde",
     mandates: role === "delegate" ? ["send", "tag"] : [],
     caucuses: role === "mediator" ? ["a", "b"] : [],
     totp: "none",

@@ -129,7 +129,6 @@ export function App() {
         : (rooms.find((one) => one.room === `group:${id}`)?.title ?? party(id));
     };
     const fresh = () => {
-      if (!who.mediates) return true;
       const until = session.confirmed_until;
       // By the server's clock: the one here may be wrong.
       return until !== null && new Date(until).getTime() > Date.now() + skew.current + 10_000;

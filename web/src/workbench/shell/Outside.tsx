@@ -15,11 +15,6 @@ export function Outside({ session, children }: { session: Session; children: Com
       <main id="main" tabIndex={-1}>
         {children}
       </main>
-      <footer>
-        <p class="small soft">
-          <a href="/bulletin">Public bulletin of these talks</a>
-        </p>
-      </footer>
     </div>
   );
 }

@@ -16,7 +16,7 @@ export default function Account({ session, take }: ViewProps) {
     <>
       <PageHead title="Account">
         <p>
-          Signed in as <bdi>{person.name}</bdi>.
+          Signed in as <bdi>{person.name}</bdi>, with the account name <bdi>{session.login}</bdi>.
         </p>
       </PageHead>
       {!sessions.data ? (

@@ -16,6 +16,7 @@ export default function Join({ session, take }: ViewProps) {
   const [login, setLogin] = useState("");
   const [password, setPassword] = useState("");
   const [repeated, setRepeated] = useState("");
+  const [joined, setJoined] = useState("");
 
   useEffect(() => {
     const again = () => {
@@ -32,6 +33,25 @@ export default function Join({ session, take }: ViewProps) {
       setFailure(wrong ?? null);
     });
   }, [secret]);
+
+  if (joined)
+    return (
+      <>
+        <PageHead title="You have joined the talks">
+          <p>
+            This is the account name that you sign in with. A few letters were added to the one that you
+            chose:
+          </p>
+        </PageHead>
+        <p class="code">{joined}</p>
+        <p>Write it down where you keep your password; both are asked for the next time.</p>
+        <div>
+          <button type="button" class="main" onClick={() => navigate("/", "replace")}>
+            Go on
+          </button>
+        </div>
+      </>
+    );
 
   if (!secret)
     return (
@@ -74,8 +94,8 @@ export default function Join({ session, take }: ViewProps) {
     );
     if (wrong) return wrong;
     forgetSecret();
+    setJoined(data.login);
     take(data);
-    navigate("/", "replace");
     return null;
   };
 
@@ -108,7 +128,7 @@ export default function Join({ session, take }: ViewProps) {
         <Field
           name="login"
           label="Account name"
-          hint="You sign in with it. Nobody at the other tables sees it."
+          hint="You sign in with it. A few letters are added, so that nobody can find out which names exist. Nobody at the other tables sees it."
           value={login}
           onValue={setLogin}
           autocomplete="username"
