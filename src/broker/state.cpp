@@ -141,6 +141,7 @@ std::optional<Failure> Broker::State::refuse(const Exchange& exchange, const tal
                                              const talks::View& view) {
   const auto& op = *exchange.operation;
   const auto& access = op.access;
+  if (!access.anyone && !viewer.person) return Failure{401, {{"session", "sign in first", "", ""}}};
   if (op.changes()) {
     if (!same_origin(exchange.request)) return refused("this request comes from another site", "");
     const auto expected = viewer.person ? csrf_token(exchange.token) : std::string("anyone");
@@ -148,7 +149,6 @@ std::optional<Failure> Broker::State::refuse(const Exchange& exchange, const tal
       return refused("this request does not carry the page's token", "load the page again");
   }
   if (!access.anyone) {
-    if (!viewer.person) return Failure{401, {{"session", "sign in first", "", ""}}};
     if (std::ranges::count(access.roles, viewer.person->role) == 0) return refused("this is not for your role", "");
     const bool enrolling = op.id == "beginTotp" || op.id == "confirmTotp" || op.id == "signOut";
     if (!enrolling && must_enrol(viewer, view, options_.demo))

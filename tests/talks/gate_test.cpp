@@ -1,0 +1,120 @@
+// The gate: what strangers, guests and other sites get.
+#include <gtest/gtest.h>
+
+#include "tests/talks/world.hpp"
+
+namespace parley::testing {
+namespace {
+
+struct Gate : ::testing::Test {
+  World world{"gate"};
+  Client lead = world.lead();
+};
+
+TEST_F(Gate, AnInvitationIsSpentOnce) {
+  open_talks(world, lead);
+  const auto secret =
+      lead.must("POST", "/api/invitations", {{"name", "Olena"}, {"role", "head"}, {"organisation", "north"}})["secret"]
+          .get<std::string>();
+  auto visitor = world.visitor();
+  EXPECT_EQ(visitor.must("POST", "/api/invitations/look", {{"secret", secret}})["name"], "Olena");
+  visitor.accept(secret);
+  auto late = world.visitor();
+  EXPECT_EQ(late.post("/api/invitations/look", {{"secret", secret}}).bytes(),
+            late.post("/api/invitations/look", {{"secret", "nothing"}}).bytes());
+}
+
+TEST_F(Gate, AnInvitationExpires) {
+  open_talks(world, lead);
+  const auto secret = lead.must("POST", "/api/invitations",
+                                {{"name", "Olena"}, {"role", "head"}, {"organisation", "north"}, {"days", 1}})["secret"]
+                          .get<std::string>();
+  world.advance(talks::kDay);
+  EXPECT_EQ(world.visitor().post("/api/invitations/look", {{"secret", secret}}).status, 404);
+}
+
+TEST_F(Gate, AWrongNameAndAWrongPasswordAnswerAlike) {
+  auto visitor = world.visitor();
+  const auto unknown = visitor.post("/api/session", {{"login", "nobody"}, {"password", "x"}});
+  const auto wrong = visitor.post("/api/session", {{"login", lead.login}, {"password", "x"}});
+  EXPECT_EQ(unknown.status, 401);
+  EXPECT_EQ(unknown.bytes(), wrong.bytes());
+}
+
+TEST_F(Gate, ThePasswordAloneDoesNotSignInWhereACodeIsEnrolled) {
+  auto visitor = world.visitor();
+  EXPECT_EQ(visitor.post("/api/session", {{"login", lead.login}, {"password", Client::kPassword}}).status, 401);
+}
+
+TEST_F(Gate, ACodeCountsOnce) {
+  lead.confirm();
+  const auto session = lead.get("/api/session").json();
+  EXPECT_FALSE(session["confirmed_until"].is_null());
+}
+
+TEST_F(Gate, AChangeFromAnotherSiteOrWithoutThePagesTokenIsRefused) {
+  const auto with = [&](broker::Headers more, const std::string& csrf) {
+    broker::Request request{
+        "DELETE", "/api/session", {{"host", "127.0.0.1"}, {"cookie", lead.cookie}, {"x-parley-csrf", csrf}}, "", "1"};
+    request.headers.insert(request.headers.end(), more.begin(), more.end());
+    return lead.raw(std::move(request)).status;
+  };
+  EXPECT_EQ(with({{"origin", "https://evil.example"}}, lead.csrf), 403);
+  EXPECT_EQ(with({{"sec-fetch-site", "cross-site"}}, lead.csrf), 403);
+  EXPECT_EQ(with({}, "anyone"), 403);
+  EXPECT_EQ(with({{"origin", "http://127.0.0.1"}, {"sec-fetch-site", "same-origin"}}, lead.csrf), 200);
+}
+
+TEST_F(Gate, AnOldCookieOpensNothingAfterSigningOut) {
+  const auto cookie = lead.cookie;
+  EXPECT_EQ(lead.call("DELETE", "/api/session").status, 200);
+  lead.cookie = cookie;
+  EXPECT_EQ(lead.get("/api/rooms").status, 401);
+}
+
+TEST_F(Gate, SessionsAreListedAndEnded) {
+  const auto sessions = lead.must("GET", "/api/sessions")["sessions"];
+  ASSERT_EQ(sessions.size(), 1U);
+  EXPECT_TRUE(sessions[0]["current"]);
+  lead.must("DELETE", "/api/sessions/" + sessions[0]["id"].get<std::string>());
+  EXPECT_EQ(lead.get("/api/rooms").status, 401);
+}
+
+TEST_F(Gate, TheStateOfTheTalksSurvivesARestart) {
+  const std::string file = ::testing::TempDir() + "parley-gate-restart.db";
+  std::remove(file.c_str());
+  std::string cookie, csrf;
+  {
+    World first("restart", {.database = file});
+    auto mediator = first.lead();
+    open_talks(first, mediator);
+    cookie = mediator.cookie;
+  }
+  World second("restart again", {.database = file});
+  auto again = second.visitor();
+  again.cookie = cookie;
+  EXPECT_EQ(again.must("GET", "/api/talks")["title"], "A small dispute");
+  std::remove(file.c_str());
+}
+
+TEST_F(Gate, TraversalAndNonsenseFindNothing) {
+  auto visitor = world.visitor();
+  for (const char* target :
+       {"/api/../etc/passwd", "/api/%2e%2e/x", "/api/rooms/%00", "/../../etc/passwd.txt", "x", "/api/rooms/%ff"})
+    EXPECT_EQ(visitor.get(target).status, 404) << target;
+}
+
+TEST_F(Gate, DeepJsonAndDoubleKeysAreRefused) {
+  auto visitor = world.visitor();
+  const auto send = [&](const std::string& body) {
+    return visitor
+        .raw({"POST", "/api/session", {{"content-type", "application/json"}, {"x-parley-csrf", "anyone"}}, body, "1"})
+        .status;
+  };
+  EXPECT_EQ(send(std::string(100000, '[')), 400);
+  EXPECT_EQ(send(R"({"login":"a","login":"b","password":"c"})"), 400);
+  EXPECT_EQ(send(R"({"login":"a","password":"c"})"), 401);
+}
+
+}  // namespace
+}  // namespace parley::testing

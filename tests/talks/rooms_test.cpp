@@ -1,0 +1,183 @@
+// What people do in rooms, and what each of them sees of it.
+#include <gtest/gtest.h>
+
+#include <algorithm>
+
+#include "tests/talks/world.hpp"
+
+namespace parley::testing {
+namespace {
+
+struct Talks : ::testing::Test {
+  World world{"rooms"};
+  Client lead = world.lead();
+  Client north{world}, south{world}, watch{world};
+
+  void SetUp() override {
+    open_talks(world, lead);
+    north = world.head(lead, "north");
+    south = world.head(lead, "south");
+    watch = world.observer(lead, "watch");
+  }
+
+  static Json items(Client& who, const std::string& room) { return who.must("GET", "/api/rooms/" + room)["items"]; }
+  static std::string say(Client& who, const std::string& room, const std::string& text,
+                         const std::string& tag = "mediator_only") {
+    return who.must("POST", "/api/rooms/" + room + "/items", {{"kind", "message"}, {"text", text}, {"tag", tag}})["id"];
+  }
+  // The caucus item that a message of a party's own room becomes.
+  static std::string sent(Client& who, const std::string& party, const std::string& text, const std::string& tag) {
+    const auto id = say(who, "room:" + party, text, tag);
+    return who.must("POST", "/api/items/" + id + "/sending")["id"];
+  }
+  Reply release(const std::string& item, const Json& body) {
+    return lead.post("/api/items/" + item + "/releases", body);
+  }
+};
+
+TEST_F(Talks, EverybodySeesTheRoomsOfTheirOwn) {
+  const auto names = [](Client& who) {
+    std::vector<std::string> rooms;
+    const auto answer = who.must("GET", "/api/rooms");
+    for (const auto& room : answer["rooms"]) rooms.push_back(room["room"]);
+    return rooms;
+  };
+  EXPECT_EQ(names(north), (std::vector<std::string>{"room:north", "caucus:north", "plenary", "public"}));
+  EXPECT_EQ(names(lead), (std::vector<std::string>{"caucus:north", "caucus:south", "desk:north", "desk:south", "table",
+                                                   "plenary", "public"}));
+  EXPECT_EQ(names(watch), (std::vector<std::string>{"plenary", "public"}));
+}
+
+TEST_F(Talks, AForeignRoomAndAnAbsentOneAnswerAlike) {
+  const auto foreign = north.get("/api/rooms/caucus:south").bytes();
+  EXPECT_EQ(foreign, north.get("/api/rooms/caucus:nobody").bytes());
+  EXPECT_EQ(foreign, lead.get("/api/rooms/room:north").bytes());
+}
+
+TEST_F(Talks, WhatIsWrittenInAPartysRoomStaysThereUntilItIsSent) {
+  say(north, "room:north", "our bottom line");
+  EXPECT_TRUE(items(lead, "caucus:north").empty());
+  sent(north, "north", "we could move on the price", "mediator_only");
+  ASSERT_EQ(items(lead, "caucus:north").size(), 1U);
+  EXPECT_EQ(items(lead, "caucus:north")[0]["text"], "we could move on the price");
+  EXPECT_EQ(items(lead, "caucus:north")[0]["origin"], "sent");
+}
+
+TEST_F(Talks, AnItemForTheMediatorOnlyIsReleasedToNobody) {
+  const auto item = sent(north, "north", "we could move on the price", "mediator_only");
+  lead.confirm();
+  for (const char* how : {"conveyed", "unattributed", "spoken"})
+    EXPECT_EQ(release(item, {{"how", how}, {"to", {"caucus:south"}}, {"words", "other words"}}).status, 422) << how;
+  EXPECT_TRUE(items(south, "caucus:south").empty());
+}
+
+TEST_F(Talks, AnUnattributedReleaseIsTheMediatorsNewTextAndNeverTheOriginalWords) {
+  const auto item = sent(north, "north", "we could move on the price", "unattributed");
+  lead.confirm();
+  EXPECT_EQ(release(item, {{"how", "conveyed"}, {"to", {"caucus:south"}}}).status, 422);
+  EXPECT_EQ(
+      release(item,
+              {{"how", "unattributed"}, {"to", {"caucus:south"}}, {"words", "They say: we could move on the price"}})
+          .status,
+      422);
+  EXPECT_EQ(release(item, {{"how", "unattributed"}, {"to", {"caucus:south"}}, {"words", "A softer price is thinkable"}})
+                .status,
+            200);
+  const auto arrived = items(south, "caucus:south")[0];
+  EXPECT_EQ(arrived["text"], "A softer price is thinkable");
+  EXPECT_EQ(arrived["author"]["organisation"], "");
+  EXPECT_NE(arrived["id"], item);
+  EXPECT_EQ(items(north, "caucus:north")[0]["releases"].size(), 1U) << "the party sees what was made of its words";
+}
+
+TEST_F(Talks, ConsentWidensToItsExactWordsRecipientsAndTime) {
+  const auto item = sent(north, "north", "we could move on the price", "mediator_only");
+  const auto consent = north.must("POST", "/api/items/" + item + "/consents",
+                                  {{"words", "North can discuss the price"},
+                                   {"recipients", {"caucus:south"}},
+                                   {"expires", to_text(world.now() + 600)}})["id"];
+  lead.confirm();
+  EXPECT_EQ(release(item, {{"how", "consented"}, {"to", {"plenary"}}, {"consent", consent}}).status, 422);
+  EXPECT_EQ(release(item, {{"how", "consented"}, {"to", {"caucus:south"}}, {"consent", consent}}).status, 200);
+  EXPECT_EQ(items(south, "caucus:south")[0]["text"], "North can discuss the price");
+  world.advance(600);
+  lead.confirm();
+  EXPECT_EQ(release(item, {{"how", "consented"}, {"to", {"caucus:south"}}, {"consent", consent}}).status, 422);
+}
+
+TEST_F(Talks, AReleaseNeedsAFreshCodeWhichCountsOnce) {
+  const auto item = sent(north, "north", "we could move", "conveyed");
+  world.advance(3600);
+  const auto refused = release(item, {{"how", "conveyed"}, {"to", {"caucus:south"}}});
+  EXPECT_EQ(refused.status, 401) << "an hour without a request ends the session";
+}
+
+TEST_F(Talks, AReadoutIsAgreedOnceEveryPartyNamedHasConfirmedTheSameBytes) {
+  const auto id = lead.must("POST", "/api/readouts",
+                            {{"words", "No new settlements for three months"},
+                             {"parties", {"north", "south"}},
+                             {"spoken", to_text(world.now())}})["id"]
+                      .get<std::string>();
+  const auto agreed = [&](Client& who) { return who.must("GET", "/api/readouts")["readouts"][0]["agreed"]; };
+  const auto confirm = [&](Client& who, const std::string& words) {
+    who.must("POST", "/api/readouts/" + id + "/confirmations", {{"words", words}});
+  };
+  confirm(north, "No new settlements for three months");
+  EXPECT_EQ(agreed(north), "not_agreed");
+  confirm(south, "No new settlements for the time of the talks");
+  EXPECT_EQ(agreed(lead), "not_agreed");
+  confirm(south, "No new settlements for three months");
+  EXPECT_EQ(agreed(north), "agreed");
+  EXPECT_EQ(agreed(south), "agreed");
+  EXPECT_EQ(north.must("GET", "/api/readouts")["readouts"][0]["confirmations"].size(), 1U) << "its own alone";
+}
+
+TEST_F(Talks, ADelegateActsOnlyWithTheMandate) {
+  auto silent = world.delegate(north, "Silent", {});
+  auto sender = world.delegate(north, "Sender", {"send"});
+  const auto id = say(silent, "room:north", "a draft");
+  EXPECT_EQ(silent.post("/api/items/" + id + "/sending").status, 403);
+  EXPECT_EQ(sender.post("/api/items/" + id + "/sending").status, 200);
+}
+
+TEST_F(Talks, AWithdrawnPartyReadsOnAndWritesNoMore) {
+  north.must("POST", "/api/withdrawal", {{"words", "we leave"}});
+  EXPECT_EQ(north.post("/api/rooms/room:north/items", {{"kind", "message"}, {"text", "x"}}).status, 409);
+  EXPECT_EQ(north.get("/api/rooms/plenary").status, 200);
+  EXPECT_FALSE(lead.must("GET", "/api/rooms/caucus:north").empty());
+}
+
+TEST_F(Talks, DocumentsComeBackByteForByteAndOnlyToTheirReaders) {
+  const auto id =
+      north
+          .must("POST", "/api/rooms/room:north/items",
+                {{"kind", "document"}, {"file", {{"name", "Карта \"1\".txt"}, {"bytes", "aGVsbG8="}}}})["id"]
+          .get<std::string>();
+  const auto file = north.get("/api/items/" + id + "/file");
+  EXPECT_EQ(file.body, "hello");
+  EXPECT_TRUE(file.header("content-disposition").starts_with("attachment; filename*=UTF-8''%D0%9A"));
+  EXPECT_EQ(south.get("/api/items/" + id + "/file").bytes(),
+            south.get("/api/items/AAAAAAAAAAAAAAAAAAAAAA/file").bytes());
+}
+
+TEST_F(Talks, EveryErrorOfABodyIsNamedAtOnce) {
+  const auto reply = north.post("/api/rooms/room:north/items", {{"kind", "shout"}, {"tag", 3}, {"colour", "red"}});
+  EXPECT_EQ(reply.status, 422);
+  EXPECT_EQ(reply.json()["errors"].size(), 3U) << reply.body;
+}
+
+TEST_F(Talks, ChangesAreToldToThoseWhoReadThere) {
+  std::vector<std::string> frames;
+  const auto feed = south.get("/api/changes").feed;
+  ASSERT_TRUE(feed);
+  feed->attach([&](std::string frame) { frames.push_back(std::move(frame)); });
+  const auto before = frames.size();
+  say(north, "room:north", "nobody else hears this");
+  sent(north, "north", "nor this", "public");
+  EXPECT_EQ(frames.size(), before);
+  say(lead, "plenary", "good morning");
+  EXPECT_EQ(frames.size(), before + 1);
+}
+
+}  // namespace
+}  // namespace parley::testing
