@@ -49,9 +49,12 @@ std::string Spelling::quoted_audience() {
   std::string name;
   std::size_t i = 0;
   for (; i < rest_.size() && rest_[i] != '"'; ++i) {
-    if (rest_[i] == '\\' && (++i == rest_.size() || (rest_[i] != '"' && rest_[i] != '\\'))) {
-      fail();
-      return {};
+    if (rest_[i] == '\\') {
+      ++i;
+      if (i == rest_.size() || (rest_[i] != '"' && rest_[i] != '\\')) {
+        fail();
+        return {};
+      }
     }
     name += rest_[i];
   }
