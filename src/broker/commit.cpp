@@ -58,6 +58,50 @@ Result<void> Broker::State::commit(const Changes& changes, const talks::Author& 
 void Broker::State::settle_due(Time now) {
   for (auto events = talks::due(halls_); !events.empty() && !failed_; events = talks::due(halls_))
     if (!append_now(events, {}, now)) return;
+  if (!failed_) destroy_keys_due(now);
+}
+
+// On the day agreed at the opening the keys of every room are destroyed, on disk and in memory. Accounts and the public
+// bulletin stay, and say so.
+void Broker::State::destroy_keys_due(Time now) {
+  const auto& opening = halls_.at(talks::kPlenary).opening;
+  if (!opening.keep_until || now < *opening.keep_until) return;
+  std::vector<Audience> rooms;
+  for (const auto& [audience, hall] : halls_.all())
+    if (audience.kind != talks::AudienceKind::kAccount && audience.kind != talks::AudienceKind::kPublic)
+      rooms.push_back(audience);
+  if (!append_now({{talks::kEverybody, talks::KeysDestroyed{}}}, {}, *opening.keep_until)) return;
+  for (const auto& audience : rooms) {
+    if (!log_.destroy_key(to_text(audience))) return log_failed();
+    halls_.forget(audience);
+  }
+}
+
+// A crash between the notice and the last key leaves keys behind: at start they are destroyed as the notice says.
+Result<void> Broker::State::finish_destroying() {
+  if (!halls_.at(talks::kEverybody).opening.keys_destroyed) return {};
+  std::vector<Audience> rooms;
+  for (const auto& [audience, hall] : halls_.all())
+    if (audience.kind != talks::AudienceKind::kAccount && audience.kind != talks::AudienceKind::kPublic)
+      rooms.push_back(audience);
+  for (const auto& audience : rooms) {
+    if (auto done = log_.destroy_key(to_text(audience)); !done) return done;
+    halls_.forget(audience);
+  }
+  return {};
+}
+
+// What is said to whoever still comes: when it was done, and until when a backup may hold the keys.
+Failure Broker::State::keys_are_destroyed() {
+  auto expiry = log_.last_backup_expiry(to_text(talks::kPlenary));
+  const auto until = expiry && *expiry
+                         ? "the last backup that holds them expires at " + **expiry + "; shredding is complete then"
+                         : std::string("no backup holds them; shredding is complete");
+  return {410,
+          {{"destroyed",
+            "the keys of these talks were destroyed at " +
+                to_text(*halls_.at(talks::kEverybody).opening.keys_destroyed) + ", as agreed at the opening",
+            until, ""}}};
 }
 
 void Broker::State::tick() {

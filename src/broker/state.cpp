@@ -48,10 +48,11 @@ Broker::State::State(BrokerOptions options, store::Log& log, talks::Entropy& ent
 }
 
 Result<void> Broker::State::replay() {
-  return log_.replay([&](const store::Stored& stored) {
+  auto done = log_.replay([&](const store::Stored& stored) {
     const auto audience = talks::parse_audience(stored.audience);
     if (audience && stored.payload) apply(*audience, talks::parse_event(*stored.payload));
   });
+  return done ? finish_destroying() : done;
 }
 
 void Broker::State::apply(const Audience& audience, const talks::Event& event) {
@@ -149,6 +150,8 @@ std::optional<Failure> Broker::State::refuse(const Exchange& exchange, const tal
       return refused("this request does not carry the page's token", "load the page again");
   }
   if (!access.anyone) {
+    if (find_gate_operation(op.id) == nullptr && halls_.at(talks::kEverybody).opening.keys_destroyed)
+      return keys_are_destroyed();
     if (std::ranges::count(access.roles, viewer.person->role) == 0) return refused("this is not for your role", "");
     const bool enrolling = op.id == "beginTotp" || op.id == "confirmTotp" || op.id == "signOut";
     if (!enrolling && must_enrol(viewer, view, options_.demo))

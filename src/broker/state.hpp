@@ -73,6 +73,9 @@ class Broker::State {
   void apply(const Audience& audience, const talks::Event& event);
   void publish(const std::vector<talks::Addressed>& events);
   void settle_due(Time now);
+  void destroy_keys_due(Time now);
+  Result<void> finish_destroying();
+  Failure keys_are_destroyed();
   void log_failed();
   std::string cookie_name() const { return options_.tls ? "__Host-parley" : "parley"; }
   std::string cookie(const std::string& token, bool ends) const;

@@ -22,7 +22,7 @@ using EventBody =
                  SessionConfirmed,  // account
                  InvitationMade, InvitationWithdrawn, InvitationAccepted, MemberJoined, MandatesGranted,
                  CaucusesAssigned,  // people
-                 TalksOpened, CaseLoaded, StateChanged, PartyWithdrew, GroupMade,  // opening
+                 TalksOpened, CaseLoaded, StateChanged, PartyWithdrew, GroupMade, KeysDestroyed,  // opening
                  ItemPosted, ItemTagged, ItemSent, Consented, Released,  // items
                  ReadoutLogged, ReadoutConfirmed, ReadoutAgreed>;  // readouts
 

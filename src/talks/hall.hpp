@@ -36,6 +36,8 @@ class Halls {
   Hall& at(const Audience& audience);  // made on first use
   const Hall* find(const Audience& audience) const;
   const std::map<Audience, std::unique_ptr<Hall>>& all() const { return halls_; }
+  // Forgets what an audience knew, once its key is destroyed.
+  void forget(const Audience& audience) { halls_.erase(audience); }
 
  private:
   std::map<Audience, std::unique_ptr<Hall>> halls_;

@@ -23,6 +23,7 @@ void Opening::apply(const Stamp& stamp, const StateChanged& event) {
 }
 void Opening::apply(const Stamp& stamp, const PartyWithdrew&) { withdrawn = stamp.time; }
 void Opening::apply(const Stamp&, const GroupMade& event) { group = event; }
+void Opening::apply(const Stamp& stamp, const KeysDestroyed&) { keys_destroyed = stamp.time; }
 
 bool has_room(const Party& party) { return party.role != Role::kMediator && party.role != Role::kObserver; }
 

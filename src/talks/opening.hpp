@@ -57,6 +57,11 @@ struct PartyWithdrew {
   std::string words;
   static constexpr auto fields() { return std::tuple{field("words", &PartyWithdrew::words)}; }
 };
+// The public chain, the only one that can still be read afterwards: the rooms' keys were destroyed on the day agreed.
+struct KeysDestroyed {
+  static constexpr const char* kKind = "talks.keys_destroyed";
+  static constexpr auto fields() { return std::tuple{}; }
+};
 // The group's own chain.
 struct GroupMade {
   static constexpr const char* kKind = "group.made";
@@ -80,12 +85,14 @@ struct Opening {
   std::vector<Announcement> announcements;
   std::optional<Time> withdrawn;  // in a room or caucus: when the party left
   std::optional<GroupMade> group;
+  std::optional<Time> keys_destroyed;  // in the public hall
 
   void apply(const Stamp& stamp, const TalksOpened& event);
   void apply(const Stamp&, const CaseLoaded& event);
   void apply(const Stamp& stamp, const StateChanged& event);
   void apply(const Stamp& stamp, const PartyWithdrew& event);
   void apply(const Stamp&, const GroupMade& event);
+  void apply(const Stamp& stamp, const KeysDestroyed&);
 };
 
 // Parties with a room and a caucus: all but the mediator and observers.

@@ -97,6 +97,25 @@ TEST_F(Gate, TheStateOfTheTalksSurvivesARestart) {
   std::remove(file.c_str());
 }
 
+TEST_F(Gate, OnTheDayAgreedTheKeysOfTheRoomsAreDestroyed) {
+  open_talks(world, lead);
+  auto north = world.head(lead, "north");
+  north.must("POST", "/api/rooms/room:north/items", {{"kind", "message"}, {"text", "our bottom line"}});
+  ASSERT_FALSE(world.log().export_chain("room:north")->empty());
+  world.advance(366 * talks::kDay);
+  auto visitor = world.visitor();
+  visitor.get("/api/session");
+  std::size_t readable = 0;
+  ASSERT_TRUE(world.log().replay([&](const store::Stored& entry) {
+    readable += entry.payload && !entry.audience.starts_with("account:") && entry.audience != "public" ? 1 : 0;
+  }));
+  EXPECT_EQ(readable, 0U);
+  EXPECT_EQ(visitor.post("/api/session", {{"login", north.login}, {"password", Client::kPassword}}).status, 200);
+  const auto gone = visitor.get("/api/rooms");
+  EXPECT_EQ(gone.status, 410);
+  EXPECT_NE(gone.body.find("shredding is complete"), std::string::npos) << gone.body;
+}
+
 TEST_F(Gate, TraversalAndNonsenseFindNothing) {
   auto visitor = world.visitor();
   for (const char* target :
