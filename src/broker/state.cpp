@@ -101,7 +101,17 @@ void Broker::State::handle(Request request, std::function<void(Response)> reply)
   exchange->request = std::move(request);
   exchange->reply = std::move(reply);
   const std::lock_guard lock(mutex_);
-  serve(exchange);
+  guarded(exchange, [&] { serve(exchange); });
+}
+
+// A broken invariant ends one request, not the service: it says nothing about what was broken, and nothing has changed,
+// since a change is the last step that can fail.
+void Broker::State::guarded(const std::shared_ptr<Exchange>& exchange, const std::function<void()>& step) {
+  try {
+    step();
+  } catch (const std::exception&) {
+    exchange->reply(failure(*exchange, {500, {{"internal", "this request could not be served", "", ""}}}));
+  }
 }
 
 void Broker::State::serve(const std::shared_ptr<Exchange>& exchange) {
@@ -199,7 +209,7 @@ void Broker::State::settle(const std::shared_ptr<Exchange>& exchange, const talk
   }
   if (!commit(changes, author, now()))
     return exchange->reply(failure(*exchange, {503, {{"unavailable", "the service is ending", "", ""}}}));
-  exchange->reply(answer(*exchange, viewer, std::move(result)));
+  exchange->reply(answer(*exchange, std::move(result)));
 }
 
 void Broker::State::run_later(const std::shared_ptr<Exchange>& exchange, Later later) {
@@ -216,14 +226,16 @@ void Broker::State::run_later(const std::shared_ptr<Exchange>& exchange, Later l
   };
   const bool in_line = options_.threads == 0;  // the lock is held already
   workers_.submit(later.delay, [this, in_line, resume, exchange, work = std::move(later.work)] {
-    auto result = work();
-    if (in_line) return resume(std::move(result));
-    const std::lock_guard lock(mutex_);
-    resume(std::move(result));
+    guarded(exchange, [&] {
+      auto result = work();
+      if (in_line) return resume(std::move(result));
+      const std::lock_guard lock(mutex_);
+      resume(std::move(result));
+    });
   });
 }
 
-Response Broker::State::answer(const Exchange& exchange, const talks::Viewer& viewer, Answer result) {
+Response Broker::State::answer(const Exchange& exchange, Answer result) {
   Response response;
   if (result.download) {
     const auto& d = *result.download;
@@ -237,11 +249,6 @@ Response Broker::State::answer(const Exchange& exchange, const talks::Viewer& vi
     } else if (result.shows_session) {
       const auto again = viewer_of(exchange.token);
       result.body = session_json(again, talks::View::cut(halls_, again), gate(exchange), exchange.token, now());
-    } else if (exchange.operation->id == "openTalks") {
-      const auto view = talks::View::cut(halls_, viewer);
-      Changes none;
-      Call call{viewer, view, now(), *exchange.operation, exchange.path, exchange.query, exchange.body, entropy_, none};
-      result.body = std::get<Answer>(get_talks(call)).body;
     }
     response.headers = {{"content-type", "application/json"}};
     response.body = result.body.dump();

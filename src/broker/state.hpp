@@ -58,11 +58,12 @@ class Broker::State {
   };
 
   void serve(const std::shared_ptr<Exchange>& exchange);
+  void guarded(const std::shared_ptr<Exchange>& exchange, const std::function<void()>& step);
   void settle(const std::shared_ptr<Exchange>& exchange, const talks::Viewer& viewer, Outcome outcome, Changes changes);
   void run_later(const std::shared_ptr<Exchange>& exchange, Later later);
   std::optional<Failure> refuse(const Exchange& exchange, const talks::Viewer& viewer, const talks::View& view);
   std::optional<Failure> read_body(Exchange& exchange) const;
-  Response answer(const Exchange& exchange, const talks::Viewer& viewer, Answer answer);
+  Response answer(const Exchange& exchange, Answer answer);
   Response failure(const Exchange& exchange, const Failure& failure) const;
   Response follow(const Exchange& exchange, const talks::View& view);
 
