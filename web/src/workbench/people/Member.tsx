@@ -119,7 +119,7 @@ function Grant({ member, onDone, onClose }: ActProps) {
     return null;
   };
   return (
-    <Form onSubmit={grant} submit="Grant these" more={notNow(onClose)} label="Mandates">
+    <Form onSubmit={grant} submit="Grant these" more={notNow(onClose)}>
       <Checks
         name="mandates"
         label="May"
@@ -158,7 +158,7 @@ function Assign({ member, onDone, onClose }: ActProps) {
     return null;
   };
   return (
-    <Form onSubmit={assign} submit="Assign these" more={notNow(onClose)} label="Caucuses">
+    <Form onSubmit={assign} submit="Assign these" more={notNow(onClose)}>
       <Checks
         name="parties"
         label="Sits in caucus with"

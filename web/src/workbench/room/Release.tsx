@@ -90,7 +90,7 @@ export function ReleaseForm({ item, room, onDone, onClose }: ActProps) {
 
   return (
     <div class="act">
-      <Form onSubmit={release} submit="Release it" tone="grave" more={notNow(onClose)} label="Release">
+      <Form onSubmit={release} submit="Release it" tone="grave" more={notNow(onClose)}>
         <p>
           The tag of this item: <strong>{tagWords[item.tag]}</strong>. A release is logged, shown to{" "}
           <bdi>{name(author)}</bdi>, and cannot be taken back.

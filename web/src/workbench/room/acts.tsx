@@ -52,7 +52,7 @@ export function SendForm({ item, room, onDone, onClose }: ActProps) {
   };
   return (
     <div class="act">
-      <Form onSubmit={send} submit="Send it" more={notNow(onClose)} label="Send to the mediator">
+      <Form onSubmit={send} submit="Send it" more={notNow(onClose)}>
         <p>It leaves this room, and cannot be called back. The mediator learns who wrote it.</p>
         <WhoReads place={caucus} name={name} />
         {item.file && item.file.metadata.length > 0 && (
@@ -81,7 +81,7 @@ export function TagForm({ item, onDone, onClose }: ActProps) {
   };
   return (
     <div class="act">
-      <Form onSubmit={change} submit="Change the tag" more={notNow(onClose)} label="Change the tag">
+      <Form onSubmit={change} submit="Change the tag" more={notNow(onClose)}>
         <TagRadios tag={tag} onTag={setTag} />
         {item.releases.length > 0 && <p class="note">What was released under the old tag stays released.</p>}
       </Form>
@@ -119,12 +119,7 @@ export function ConsentForm({ item, room, onDone, onClose }: ActProps) {
   };
   return (
     <div class="act">
-      <Form
-        onSubmit={consent}
-        submit="Consent to exactly this"
-        more={notNow(onClose)}
-        label="Consent to more"
-      >
+      <Form onSubmit={consent} submit="Consent to exactly this" more={notNow(onClose)}>
         <p>
           You allow the mediator to pass on exactly these words, to exactly these readers, until the day you
           name. Nothing else of the item becomes wider.

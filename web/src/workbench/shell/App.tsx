@@ -49,10 +49,13 @@ const nobody: Known = {
 
 function useKnown() {
   const [known, setKnown] = useState<Known | null>(null);
-  const load = useCallback(async () => {
-    const [talks, rooms] = await Promise.all([ask(api.GET("/api/talks")), ask(api.GET("/api/rooms"))]);
+  const load = useCallback(async (what: "all" | "rooms" = "all") => {
+    const [talks, rooms] = await Promise.all([
+      what === "all" ? ask(api.GET("/api/talks")) : null,
+      ask(api.GET("/api/rooms")),
+    ]);
     setKnown((before) => ({
-      talks: talks.data ?? before?.talks ?? nobody.talks,
+      talks: talks?.data ?? before?.talks ?? nobody.talks,
       rooms: rooms.data?.rooms ?? before?.rooms ?? nobody.rooms,
     }));
   }, []);
@@ -77,8 +80,13 @@ export function App() {
       location.assign("/");
       return;
     }
-    if (next.person) me.current = next.person.id;
     setCsrf(next.csrf);
+    if (me.current !== undefined && !next.person) {
+      // The page stays as it is, with what was typed into it, until somebody has signed in again.
+      setEnded(true);
+      return;
+    }
+    if (next.person) me.current = next.person.id;
     skew.current = new Date(next.now).getTime() - Date.now();
     setSession(next);
     setFailure(null);
@@ -104,16 +112,23 @@ export function App() {
     void load();
     const unfollow = followChanges();
     let timer: ReturnType<typeof setTimeout> | undefined;
-    const stop = onChange(() => {
+    let most: "rooms" | "all" | "session" = "rooms";
+    const stop = onChange((room) => {
+      // The state of the talks stands in the plenary; mandates in the own room, assigned caucuses at the team's table.
+      if (room === null || /^(room:|table$)/.test(room)) most = "session";
+      else if (room === "plenary" && most === "rooms") most = "all";
       clearTimeout(timer);
-      timer = setTimeout(() => void load(), 200);
+      timer = setTimeout(() => {
+        void (most === "session" ? refresh() : load(most));
+        most = "rooms";
+      }, 200);
     });
     return () => {
       unfollow();
       stop();
       clearTimeout(timer);
     };
-  }, [inside, load]);
+  }, [inside, load, refresh]);
 
   const workbench = useMemo<Workbench | null>(() => {
     const who = session && whoOf(session);

@@ -101,11 +101,7 @@ function Confirm({ readout, onDone }: { readout: ReadoutData; onDone: () => Prom
     return null;
   };
   return (
-    <Form
-      onSubmit={confirm}
-      submit={same ? "Confirm exactly these words" : "Record that we remember it so"}
-      label="Confirm"
-    >
+    <Form onSubmit={confirm} submit={same ? "Confirm exactly these words" : "Record that we remember it so"}>
       <Area
         name="words"
         label="The words as your party confirms them"
