@@ -71,6 +71,10 @@ int parse_and_run(Session& session, int argc, const char* const* argv) {
   add_improve(app, session);
   add_convert(app, session);
   add_report(app, session);
+  add_verify(app, session);
+  add_backup(app, session);
+  add_restore(app, session);
+  add_key_file(app, session);
   add_methods(app, session);
   try {
     app.parse(argc, argv);
