@@ -6,6 +6,7 @@
 # test-corpora CORPORA=DIR   every foreign domain in DIR is converted, or rejected for the reason that is known
 # bench     Parley beside its rivals, [CORPORA=DIR] [QUICK=1]
 # fuzz      every reader against libFuzzer, [TIME=60] seconds each
+# durability   the log killed KILLS times, its power cut CUTS times, and a fault at every call
 # asan      the C++ tests under the address and undefined-behaviour sanitizers
 # coverage  which lines the C++ tests reach
 # lint      arrows, documents, format, clang-tidy, and the web's own linters; `make format` rewrites what the format check finds
@@ -14,13 +15,15 @@ CASE ?= cases/talks-2025.yaml
 CORPORA ?= $(wildcard ../shared/corpora)
 QUICK ?=
 TIME ?= 60
+KILLS ?= 1000
+CUTS ?= 10000
 SHELL := /bin/bash
 
 # The report page is built into the command: web/ first, C++ after it, each only when its sources changed.
 web_sources := $(shell find web api -type f -not -path '*/node_modules/*' -not -path '*/dist/*' 2>/dev/null)
 web_page := web/dist/report.html
 
-.PHONY: run build test test-corpora bench fuzz asan coverage lint format clean help
+.PHONY: run build test test-corpora bench fuzz durability asan coverage lint format clean help
 .DEFAULT_GOAL := build
 
 run: build
@@ -43,6 +46,9 @@ bench: .packages-bench $(web_page)
 
 fuzz: .packages-fuzz $(web_page)
 	@scripts/fuzz $(TIME)
+
+durability: .packages-test
+	@scripts/durability $(KILLS) $(CUTS)
 
 asan: .packages-test $(web_page)
 	@scripts/build asan

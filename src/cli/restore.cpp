@@ -40,9 +40,9 @@ int run(Session& session, const Options& options) {
   if (!unreadable.empty()) return refuse(session, "restore", unreadable);
   const auto done = store::restore(options.file, options.unlocking.data, *unlock, talks::system_entropy(), kept);
   if (!done) return refuse(session, "restore", done.error());
-  std::string text =
-      fmt::format("restored  {}\n  made {}, expires {}\n  {} entries of {} audiences, all verified\n",
-                  clean(options.unlocking.data), done->made, done->expires, done->entries, done->audiences);
+  const auto audiences = done->audiences == 1 ? "1 audience" : fmt::format("{} audiences", done->audiences);
+  std::string text = fmt::format("restored  {}\n  made {}, expires {}\n  entries of {}: {}, all verified\n",
+                                 clean(options.unlocking.data), done->made, done->expires, audiences, done->entries);
   if (done->shredded > 0) text += fmt::format("  the keys of {} entries were destroyed before\n", done->shredded);
   if (kept.empty()) text += "  no checkpoint was given: it may be older than what members have seen\n";
   session.out.write(text);

@@ -63,12 +63,12 @@ class Log {
   // When the last known backup that holds the audience's key expires (RFC 3339, UTC): shredding is complete only then.
   // Of a key that still exists: the last of all backups. None: no backup was made while the key existed.
   virtual Result<std::optional<std::string>> last_backup_expiry(const std::string& audience) = 0;
-  // Writes a backup that `parley restore` reads to a file that does not exist yet, and notes until when it is kept; the
-  // note is made first, so that no backup exists without one. Times in RFC 3339, UTC.
+  // Writes a backup for `parley restore`, without open blind rounds, to a file that does not exist yet, and first notes
+  // until when it is kept (RFC 3339, UTC), so that no backup is unknown. kValue: the file cannot be written.
   virtual Result<void> backup(const std::string& file, std::string_view made, std::string_view expires) = 0;
 
-  // Blind rounds: `count` slots of one fixed size, outside every chain, under a key of the round's own. All slots are
-  // written at the opening, in one transaction with `entries`; a write replaces a slot's bytes and changes no size.
+  // Blind rounds: 1 to 1,000 slots of one fixed size, outside every chain, under a key of the round's own. All slots are
+  // written at the opening, in one transaction with `entries`; a write replaces a slot's bytes, filled up with zeros.
   // close_round hands back the slots and destroys the key and the rows, in one transaction with the entries that
   // `result` makes of them.
   static constexpr std::size_t kSlotBytes = 64;

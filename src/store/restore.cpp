@@ -39,7 +39,7 @@ class Draft {
     std::error_code failure;
     if (fs::exists(folder_, failure)) {
       if (!fs::is_directory(folder_, failure) || !fs::is_empty(folder_, failure) || failure)
-        return std::unexpected(value_error("is no empty folder; nothing is overwritten", folder_));
+        return std::unexpected(value_error("is not an empty folder; nothing is overwritten", folder_));
       return {};
     }
     made_folder_ = ::mkdir(folder_.c_str(), S_IRWXU) == 0;

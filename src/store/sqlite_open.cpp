@@ -44,7 +44,7 @@ Result<std::unique_ptr<Log>> SqliteLog::open(const std::string& path, const Unlo
     if (auto made = options.create ? make_empty(path) : Result<void>(); !made) return std::unexpected(made.error());
   }
   const int flags = SQLITE_OPEN_READWRITE | (options.create ? SQLITE_OPEN_CREATE : 0) | SQLITE_OPEN_NOMUTEX |
-                    SQLITE_OPEN_PRIVATECACHE | SQLITE_OPEN_NOFOLLOW;
+                    SQLITE_OPEN_PRIVATECACHE;
   const auto in_file = [&](Error error) {
     if (!in_memory) error.where.file = path;
     return std::unexpected(std::move(error));

@@ -1,0 +1,88 @@
+// parley backup, restore and verify on talks that exist.
+#include <gtest/gtest.h>
+#include <stdlib.h>
+
+#include <filesystem>
+#include <fstream>
+
+#include "store/files.hpp"
+#include "store/sqlite_log.hpp"
+#include "tests/support/transcript.hpp"
+
+namespace parley::test {
+namespace {
+
+namespace fs = std::filesystem;
+
+class BackupTest : public testing::Test {
+ protected:
+  void SetUp() override {
+    std::string pattern = (fs::temp_directory_path() / "parley-backup-XXXXXX").string();
+    ASSERT_NE(mkdtemp(pattern.data()), nullptr);
+    folder_ = pattern;
+    fs::create_directory(folder_ + "/talks");
+    std::ofstream(folder_ + "/phrase") << "four words make one\n";
+    store::Options options;
+    options.cost = store::PassphraseCost::least();
+    auto log = store::open_log(folder_ + "/talks/talks.db", store::Unlock::passphrase("four words make one"),
+                               talks::system_entropy(), options);
+    ASSERT_TRUE(log);
+    add(**log, "one");
+    kept_ = checkpoint(**log);
+    add(**log, "two");
+    write("later.json", checkpoint(**log));
+    write("plenary.jsonl", *(*log)->export_chain("plenary"));
+    write("kept.json", kept_);
+  }
+  void TearDown() override { fs::remove_all(folder_); }
+
+  static void add(store::Log& log, const std::string& text) {
+    ASSERT_TRUE(log.append(std::vector<store::Entry>{{"plenary", text}}));
+  }
+  static std::string checkpoint(store::Log& log) {
+    return *log.checkpoint(std::vector<std::string>{"plenary"}, "2026-03-01T12:00:00Z");
+  }
+  void write(const std::string& name, const std::string& text) const { std::ofstream(folder_ + "/" + name) << text; }
+  std::string run(const std::string& arguments) const {
+    auto output = run_command("cd '" + folder_ + "' && parley " + arguments);
+    return output;
+  }
+
+  std::string folder_, kept_;
+};
+
+TEST_F(BackupTest, GoesThereAndBack) {
+  EXPECT_EQ(run("backup --data talks --passphrase-file phrase -o monday --expires 2126-06-30"),
+            "backup  monday\n  expires 2126-06-30T23:59:59Z\n");
+  const auto restored = run("restore monday --data again --passphrase-file phrase --checkpoint later.json");
+  EXPECT_NE(restored.find("  entries of 1 audience: 2, all verified\n"), std::string::npos) << restored;
+  EXPECT_TRUE(fs::exists(folder_ + "/again/talks.db"));
+  EXPECT_NE(run("restore monday --data again --passphrase-file phrase").find("[exit 1]"), std::string::npos);
+}
+
+TEST_F(BackupTest, DoesNotGoBackBehindACheckpoint) {
+  ASSERT_EQ(run("backup --data talks --passphrase-file phrase -o monday --expires 2126-06-30").find("exit"),
+            std::string::npos);
+  auto log = store::open_log(folder_ + "/talks/talks.db", store::Unlock::passphrase("four words make one"),
+                             talks::system_entropy());
+  add(**log, "three");
+  write("newest.json", checkpoint(**log));
+  EXPECT_EQ(run("restore monday --data again --passphrase-file phrase --checkpoint kept.json --checkpoint newest.json"),
+            "parley restore: newest.json: plenary: the checkpoint has seen 3 entries, the chain has 2\n[exit 1]\n");
+  EXPECT_FALSE(fs::exists(folder_ + "/again"));
+  EXPECT_NE(run("backup --data talks --passphrase-file phrase -o tuesday --expires 2126-06-30").find("in use"),
+            std::string::npos);
+}
+
+TEST_F(BackupTest, AnotherPassphraseIsRefused) {
+  write("phrase", "another one\n");
+  EXPECT_NE(run("backup --data talks --passphrase-file phrase -o monday --expires 2126-06-30").find("does not open"),
+            std::string::npos);
+}
+
+TEST_F(BackupTest, ExportsVerifyFromTheCommandLine) {
+  EXPECT_TRUE(run("verify plenary.jsonl --checkpoint later.json").starts_with("good  plenary.jsonl\n"));
+}
+
+}  // namespace
+}  // namespace parley::test
