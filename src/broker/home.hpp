@@ -21,5 +21,6 @@ struct Waiting {
 
 void waiting_in_rooms(const Call& call, std::vector<Waiting>& waiting);
 void waiting_readouts(const Call& call, std::vector<Waiting>& waiting);
+void waiting_preferences(const Call& call, std::vector<Waiting>& waiting);
 
 }  // namespace parley::broker

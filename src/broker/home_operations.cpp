@@ -9,7 +9,8 @@
 namespace parley::broker {
 namespace {
 
-constexpr void (*kSubjects[])(const Call&, std::vector<Waiting>&) = {waiting_in_rooms, waiting_readouts};
+constexpr void (*kSubjects[])(const Call&, std::vector<Waiting>&) = {waiting_in_rooms, waiting_readouts,
+                                                                     waiting_preferences};
 
 }  // namespace
 

@@ -37,6 +37,17 @@ constexpr Entry kOperations[] = {
     {"listReadouts", list_readouts},
     {"logReadout", log_readout},
     {"confirmReadout", confirm_readout},
+    {"getPreferences", get_preferences},
+    {"savePreferences", save_preferences},
+    {"assessPreferences", assess_preferences},
+    {"packagesToRank", packages_to_rank},
+    {"sendPreferences", send_preferences},
+    {"getPreferencesVersion", get_preferences_version},
+    {"exportPreferences", export_preferences},
+    {"readPreferences", read_preferences},
+    {"listEstimates", list_estimates},
+    {"getEstimate", get_estimate},
+    {"saveEstimate", save_estimate},
 };
 
 const Entry* find(std::string_view id) {

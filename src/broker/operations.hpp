@@ -46,4 +46,17 @@ Outcome list_readouts(Call& call);
 Outcome log_readout(Call& call);
 Outcome confirm_readout(Call& call);
 
+// preferences_operations.cpp
+Outcome get_preferences(Call& call);
+Outcome save_preferences(Call& call);
+Outcome assess_preferences(Call& call);
+Outcome packages_to_rank(Call& call);
+Outcome send_preferences(Call& call);
+Outcome get_preferences_version(Call& call);
+Outcome export_preferences(Call& call);
+Outcome read_preferences(Call& call);
+Outcome list_estimates(Call& call);
+Outcome get_estimate(Call& call);
+Outcome save_estimate(Call& call);
+
 }  // namespace parley::broker

@@ -12,6 +12,7 @@
 #include "talks/items.hpp"
 #include "talks/opening.hpp"
 #include "talks/people.hpp"
+#include "talks/preferences.hpp"
 #include "talks/readouts.hpp"
 #include "talks/time.hpp"
 
@@ -24,7 +25,8 @@ using EventBody =
                  CaucusesAssigned,  // people
                  TalksOpened, CaseLoaded, StateChanged, PartyWithdrew, GroupMade, KeysDestroyed,  // opening
                  ItemPosted, ItemTagged, ItemSent, Consented, Released,  // items
-                 ReadoutLogged, ReadoutConfirmed, ReadoutAgreed>;  // readouts
+                 ReadoutLogged, ReadoutConfirmed, ReadoutAgreed,  // readouts
+                 PreferencesSaved, PreferencesSent, PreferencesStated, EstimateSaved>;  // preferences
 
 struct Stamp {
   Time time;

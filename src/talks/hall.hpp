@@ -25,8 +25,9 @@ struct Hall {
   Opening opening;
   Items items;
   Readouts readouts;
+  Preferences preferences;
 
-  auto parts() { return std::tie(account, people, opening, items, readouts); }
+  auto parts() { return std::tie(account, people, opening, items, readouts, preferences); }
   void apply(const Event& event);
 };
 

@@ -46,6 +46,28 @@ export const views: View[] = [
     load: () => import("./views/Opening"),
   },
   {
+    path: "/preferences",
+    title: "Our preferences",
+    group: "work",
+    wide: true,
+    for: (who) => who.party !== "" && who.role !== "observer" && who.state !== "unopened",
+    load: () => import("./views/Preferences"),
+  },
+  {
+    path: "/estimates",
+    title: "Preferences",
+    group: "work",
+    for: (who) => who.mediates && who.state !== "unopened",
+    load: () => import("./views/Estimates"),
+  },
+  {
+    path: "/estimates/:party",
+    title: "Preferences of a party",
+    wide: true,
+    for: (who) => who.mediates && who.state !== "unopened",
+    load: () => import("./views/Estimates"),
+  },
+  {
     path: "/readouts",
     title: "Said aloud",
     group: "work",

@@ -1,0 +1,226 @@
+// A party states its preferences in its own room, unaided, and sends them when its head agrees; the mediator estimates.
+#include <algorithm>
+
+#include "broker/home.hpp"
+#include "broker/operations.hpp"
+#include "broker/preferences_in.hpp"
+#include "broker/preferences_json.hpp"
+#include "elicitation/answers_csv.hpp"
+#include "elicitation/fit.hpp"
+#include "elicitation/questions.hpp"
+#include "elicitation/words.hpp"
+
+namespace parley::broker {
+namespace {
+
+using elicitation::Answers;
+using talks::Preferences;
+
+const talks::Hall& own_room(const Call& call) { return call.view.get(talks::room_of(call.viewer.organisation())); }
+const talks::Hall& own_caucus(const Call& call) { return call.view.get(talks::caucus_of(call.viewer.organisation())); }
+
+// A round that has begun and has no result yet locks the preferences of its parties.
+template <class Hall>
+bool preferences_locked(const Hall& caucus) {
+  if constexpr (requires { caucus.rounds.lock_preferences(); }) return caucus.rounds.lock_preferences();
+  else return false;
+}
+
+// Preferences are asked about the case at the table; other cases are refused in words.
+std::optional<Failure> unasked(const Call& call) {
+  if (call.view.subject() == nullptr) return conflict("the talks are not open yet", "");
+  if (const Errors errors = elicitation::supported(*call.view.subject()); !errors.empty())
+    return conflict(errors.front().message, errors.front().hint);
+  return std::nullopt;
+}
+
+Answers newest_answers(const Preferences& preferences, const Case& subject) {
+  const auto* newest = preferences.newest();
+  return newest == nullptr ? elicitation::blank(subject) : stored_answers(newest->answers, subject);
+}
+
+Json versions_json(const Preferences& preferences) {
+  auto list = Json::array();
+  for (const auto& v : preferences.list)
+    list.push_back({{"id", v.id}, {"time", v.time}, {"author", v.author}, {"sent", v.sent}});
+  return list;
+}
+
+Json newest_id(const Preferences& preferences) {
+  const auto* newest = preferences.newest();
+  return newest == nullptr ? Json(nullptr) : Json(newest->id);
+}
+
+std::optional<Failure> overtaken(const Preferences& preferences, const Json& based_on) {
+  if (newest_id(preferences) == based_on) return std::nullopt;
+  return conflict("somebody has saved another version meanwhile", "look at it, then save again");
+}
+
+// Answers of the body, which is about the case at the table.
+std::expected<Answers, Failure> answers_of(const Call& call) {
+  if (auto failure = unasked(call)) return std::unexpected(std::move(*failure));
+  return read_answers(call.body["answers"], *call.view.subject(), "/answers");
+}
+
+Json in_json(const PreferencesIn& in) {
+  const bool any = in.basis != PreferenceBasis::kNone;
+  return {{"party", in.party},
+          {"basis", name_of(in.basis)},
+          {"by", any ? Json(in.author) : Json(nullptr)},
+          {"since", any ? Json(in.time) : Json(nullptr)}};
+}
+
+// The mediators assigned to the party and the lead have its desk; for others it does not exist.
+const talks::Hall* desk(const Call& call) { return call.view.find(talks::desk_of(call.parameter("party"))); }
+
+}  // namespace
+
+Outcome get_preferences(Call& call) {
+  if (auto failure = unasked(call)) return *failure;
+  const auto& mine = own_room(call).preferences;
+  const auto answers = newest_answers(mine, *call.view.subject());
+  return Json{{"answers", answers_json(answers, *call.view.subject())},
+              {"version", newest_id(mine)},
+              {"locked", preferences_locked(own_caucus(call))},
+              {"versions", versions_json(mine)},
+              {"assessment", assessment_json(answers, *call.view.subject())}};
+}
+
+Outcome save_preferences(Call& call) {
+  const auto answers = answers_of(call);
+  if (!answers) return answers.error();
+  const auto& room = own_room(call);
+  if (preferences_locked(own_caucus(call))) return conflict("a round is under way", "wait for its result");
+  if (auto failure = overtaken(room.preferences, call.body["based_on"])) return *failure;
+  const auto version = call.new_id(room.audience);
+  call.changes.append(room, talks::PreferencesSaved{version, answers_json(*answers, *call.view.subject())});
+  return Json{{"id", version}};
+}
+
+Outcome assess_preferences(Call& call) {
+  const auto answers = answers_of(call);
+  if (!answers) return answers.error();
+  return assessment_json(*answers, *call.view.subject());
+}
+
+Outcome packages_to_rank(Call& call) {
+  const auto answers = answers_of(call);
+  if (!answers) return answers.error();
+  const auto& subject = *call.view.subject();
+  const auto packages = elicitation::packages_to_rank(*answers, subject);
+  if (!packages) return conflict(packages.error().message, packages.error().hint);
+  auto list = Json::array();
+  for (const auto& package : *packages) {
+    auto one = Json::object();
+    for (IssueIndex i = 0; i < package.size(); ++i) one[subject.issues[i].id] = subject.issues[i].option_id(package[i]);
+    list.push_back(std::move(one));
+  }
+  return Json{{"packages", std::move(list)}};
+}
+
+Outcome send_preferences(Call& call) {
+  if (auto failure = unasked(call)) return *failure;
+  const auto &room = own_room(call), &caucus = own_caucus(call);
+  if (preferences_locked(caucus)) return conflict("a round is under way", "wait for its result");
+  const auto* newest = room.preferences.newest();
+  if (newest == nullptr || call.body["version"] != newest->id)
+    return conflict("this is not the newest version", "read the newest one and confirm it");
+  const auto& subject = *call.view.subject();
+  const auto answers = stored_answers(newest->answers, subject);
+  if (const auto left = elicitation::missing(answers, subject); !left.empty())
+    return conflict("the answers are not complete yet", left.front());
+  if (const auto fitted = elicitation::fit(answers, subject); !fitted) return conflict(fitted.error().message, "");
+  const auto words = elicitation::in_words(answers, subject);
+  if (call.body["words"] != Json(words))
+    return wrong("/words", "these are not the words of that version", "read them again and confirm them as they are");
+  const auto statement = call.new_id(caucus.audience);
+  call.changes.append(room, talks::PreferencesSent{newest->id, statement});
+  call.changes.append(caucus, talks::PreferencesStated{statement, newest->answers, words});
+  return Json{{"id", statement}};
+}
+
+Outcome get_preferences_version(Call& call) {
+  const auto* version = own_room(call).preferences.find(call.parameter("version"));
+  if (version == nullptr) return not_found();
+  return Json{{"answers", version->answers}};
+}
+
+Outcome export_preferences(Call& call) {
+  if (auto failure = unasked(call)) return *failure;
+  const auto answers = newest_answers(own_room(call).preferences, *call.view.subject());
+  Answer answer;
+  answer.download =
+      Download{"text/csv; charset=utf-8", "preferences.csv", elicitation::write_answers(answers, *call.view.subject())};
+  return answer;
+}
+
+Outcome read_preferences(Call& call) {
+  if (auto failure = unasked(call)) return *failure;
+  const auto& subject = *call.view.subject();
+  const auto answers = elicitation::read_answers(call.body["csv"].get_ref<const std::string&>(), subject);
+  if (!answers) return wrong(answers.error());
+  return Json{{"answers", answers_json(*answers, subject)}};
+}
+
+Outcome list_estimates(Call& call) {
+  auto list = Json::array();
+  if (const auto in_talks = case_of(call.view))
+    for (const auto& in : in_talks->parties)
+      if (call.view.find(talks::desk_of(in.party)) != nullptr) list.push_back(in_json(in));
+  return Json{{"parties", std::move(list)}};
+}
+
+Outcome get_estimate(Call& call) {
+  const auto* hall = desk(call);
+  const auto in_talks = hall == nullptr ? std::nullopt : case_of(call.view);
+  if (!in_talks) return not_found();
+  if (auto failure = unasked(call)) return *failure;
+  const auto& subject = *call.view.subject();
+  const auto in = std::ranges::find(in_talks->parties, hall->audience.of, &PreferencesIn::party);
+  if (in == in_talks->parties.end()) return not_found();
+  const auto answers = newest_answers(hall->preferences, subject);
+  Json out{{"party", in_json(*in)},
+           {"stated", nullptr},
+           {"answers", answers_json(answers, subject)},
+           {"version", newest_id(hall->preferences)},
+           {"versions", versions_json(hall->preferences)},
+           {"assessment", assessment_json(answers, subject)},
+           {"from_case_file", in->basis == PreferenceBasis::kEstimated && !in->answers}};
+  if (in->basis == PreferenceBasis::kStated) {
+    const auto* stated = call.view.get(talks::caucus_of(hall->audience.of)).preferences.newest();
+    out["stated"] = {{"answers", stated->answers}, {"words", stated->words}};
+  }
+  return out;
+}
+
+Outcome save_estimate(Call& call) {
+  const auto* hall = desk(call);
+  if (hall == nullptr) return not_found();
+  const auto answers = answers_of(call);
+  if (!answers) return answers.error();
+  // An estimate enters every calculation at once, so it is whole; a party may save half of its own answers.
+  if (const auto left = elicitation::missing(*answers, *call.view.subject()); !left.empty())
+    return conflict("the estimate is not complete yet", left.front());
+  if (const auto fitted = elicitation::fit(*answers, *call.view.subject()); !fitted)
+    return conflict(fitted.error().message, "");
+  if (auto failure = overtaken(hall->preferences, call.body["based_on"])) return *failure;
+  const auto version = call.new_id(hall->audience);
+  call.changes.append(*hall, talks::EstimateSaved{version, answers_json(*answers, *call.view.subject())});
+  return Json{{"id", version}};
+}
+
+// What a party still has to say, for those who may say it.
+void waiting_preferences(const Call& call, std::vector<Waiting>& waiting) {
+  if (!call.viewer.of_a_party() || unasked(call)) return;
+  const auto& room = own_room(call);
+  const auto* newest = room.preferences.newest();
+  const auto wait = [&](std::string text, Time since) {
+    waiting.push_back({"preferences", std::move(text), "", since, std::nullopt, to_text(room.audience), ""});
+  };
+  if (newest == nullptr && call.viewer.has(talks::Mandate::kPreferences))
+    wait("State what matters to your party; nobody else reads it until you send it", *call.view.opening().opened);
+  if (newest != nullptr && !newest->sent && call.viewer.has(talks::Mandate::kConsent))
+    wait("Your party's preferences are written down and not sent yet", newest->time);
+}
+
+}  // namespace parley::broker
