@@ -1,10 +1,10 @@
 # Two commands do everything on a bare Debian 12 with git and make:  make run  and  make test
 #
-# run       build, analyse the sample case in the terminal, write its report
+# run       build, analyse the sample case in the terminal, write its report, serve a demonstration of the talks
 # build     the release command, build/release/parley
 # test      every test and check; the last line counts them
 # test-corpora CORPORA=DIR   every foreign domain in DIR is converted, or rejected for the reason that is known
-# bench     Parley beside its rivals, [CORPORA=DIR] [QUICK=1]
+# bench     Parley beside its rivals, and the server under load, [CORPORA=DIR] [QUICK=1]
 # fuzz      every reader against libFuzzer, [TIME=60] seconds each
 # durability   the log killed KILLS times, its power cut CUTS times, and a fault at every call
 # asan      the C++ tests under the address and undefined-behaviour sanitizers
@@ -30,6 +30,7 @@ run: build
 	@build/release/parley analyze $(CASE)
 	@build/release/parley report $(CASE) -o build/$(notdir $(CASE:.yaml=.html))
 	@echo "The report stands in $(CURDIR)/build/$(notdir $(CASE:.yaml=.html)); open it in any browser."
+	@exec build/release/parley serve --demo --data build/demo --case $(CASE)
 
 build: .packages $(web_page)
 	@scripts/build release
@@ -42,7 +43,11 @@ test-corpora: .packages-test $(web_page)
 
 bench: .packages-bench $(web_page)
 	@scripts/build release
+	@scripts/build release parley_load
 	@bench/run --corpora "$(CORPORA)" $(if $(QUICK),--quick)
+	@echo; echo "LOAD"; echo
+	@python3 bench/load.py --parley build/release/parley --load build/release/bench/load/parley_load \
+	  --work build/bench --seconds $(if $(QUICK),20,300)
 
 fuzz: .packages-fuzz $(web_page)
 	@scripts/fuzz $(TIME)

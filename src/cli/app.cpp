@@ -25,7 +25,7 @@ constexpr const char* kFooter =
     "  parley COMMAND --help\n\n"
     "Exit codes: 0 answered, also with an empty zone or an incomplete answer; 1 some\n"
     "input was rejected; 2 the command line is wrong; 3 an internal error, or the\n"
-    "output could not be written.";
+    "output could not be written; 4 the log of the talks could not be written.";
 
 StopSource* stop_on_interrupt = nullptr;
 
@@ -75,6 +75,7 @@ int parse_and_run(Session& session, int argc, const char* const* argv) {
   add_backup(app, session);
   add_restore(app, session);
   add_key_file(app, session);
+  add_serve(app, session);
   add_methods(app, session);
   try {
     app.parse(argc, argv);

@@ -13,6 +13,7 @@ enum ExitCode {
   kRejected = 1,   // some input was rejected; the others were answered
   kMisused = 2,    // the command line itself is wrong
   kBroken = 3,     // an internal error, or the output could not be written
+  kLogFailed = 4,  // the log of the talks could not be written
 };
 
 struct Session {
