@@ -33,28 +33,21 @@ class Changes {
  public:
   void append(const talks::Hall& hall, talks::EventBody body) { events_.push_back({hall.audience, std::move(body)}); }
 
-  // Blind rounds (talks/rounds.hpp): the slots lie outside the chains.
-  struct OpenRound {
-    std::string round;
-    std::size_t slots = 0;
-  };
+  // The answer to a blind round (talks/rounds.hpp): slots lie outside the chains.
   struct WriteSlot {
     std::string round;
     std::size_t slot = 0;
     std::string bytes;
   };
-  void open_round(std::string round, std::size_t slots) { open_ = OpenRound{std::move(round), slots}; }
   void write_slot(std::string round, std::size_t slot, std::string bytes) {
     write_ = WriteSlot{std::move(round), slot, std::move(bytes)};
   }
 
   const std::vector<talks::Addressed>& events() const { return events_; }
-  const std::optional<OpenRound>& opens() const { return open_; }
   const std::optional<WriteSlot>& writes() const { return write_; }
 
  private:
   std::vector<talks::Addressed> events_;
-  std::optional<OpenRound> open_;
   std::optional<WriteSlot> write_;
 };
 

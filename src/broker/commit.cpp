@@ -33,18 +33,7 @@ Result<void> Broker::State::append(const std::vector<talks::Addressed>& events, 
 }
 
 Result<void> Broker::State::commit(const Changes& changes, const talks::Author& author, Time time) {
-  const talks::Stamp stamp{time, author};
-  if (const auto& open = changes.opens()) {
-    const auto& events = changes.events();
-    if (auto done = log_.open_round(open->round, open->slots, entries_of(events, stamp)); !done) {
-      log_failed();
-      return done;
-    }
-    for (const auto& event : events) apply(event.audience, {stamp, event.body});
-    publish(events);
-  } else if (auto done = append_now(changes.events(), author, time); !done) {
-    return done;
-  }
+  if (auto done = append_now(changes.events(), author, time); !done) return done;
   if (const auto& write = changes.writes())
     if (auto done = log_.write_slot(write->round, write->slot, write->bytes); !done) {
       log_failed();
@@ -56,9 +45,56 @@ Result<void> Broker::State::commit(const Changes& changes, const talks::Author& 
 
 // What became due is settled as at the time when it did, so that nobody can tell who asked first.
 void Broker::State::settle_due(Time now) {
-  for (auto events = talks::due(halls_); !events.empty() && !failed_; events = talks::due(halls_))
-    if (!append_now(events, {}, now)) return;
-  if (!failed_) destroy_keys_due(now);
+  while (!failed_) {
+    if (const auto events = talks::due(halls_); !events.empty()) {
+      if (!append_now(events, {}, now)) return;
+    } else if (const auto step = talks::next_round_step(halls_, now)) {
+      if (!take(*step)) return;
+    } else {
+      return destroy_keys_due(now);
+    }
+  }
+}
+
+Result<void> Broker::State::take(const talks::RoundStep& step) {
+  using Kind = talks::RoundStep::Kind;
+  const talks::Stamp stamp{step.time, {}};
+  std::vector<talks::Addressed> events;
+  const auto tell = [&](const talks::EventBody& body) {
+    for (const auto& audience : step.to) events.push_back({audience, body});
+    return entries_of(events, stamp);
+  };
+  Result<void> done;
+  switch (step.kind) {
+    case Kind::kBegin: done = log_.open_round(step.round, step.slots, tell(talks::RoundBegun{step.round})); break;
+    case Kind::kLapse: {
+      tell(talks::RoundEnded{step.round, talks::RoundOutcome::kNotBegun});
+      return append_now(events, {}, step.time);
+    }
+    case Kind::kCount:
+      done = log_.close_round(step.round, [&](const std::vector<std::string>& slots) {
+        return tell(talks::RoundEnded{step.round, talks::count_slots(step, slots)});
+      });
+      break;
+  }
+  if (!done) {
+    log_failed();
+    return done;
+  }
+  for (const auto& event : events) apply(event.audience, {stamp, event.body});
+  publish(events);
+  return {};
+}
+
+Result<void> Broker::State::end_lost_rounds() {
+  for (const auto& step : talks::rounds_under_way(halls_)) {
+    if (log_.has_round(step.round)) continue;
+    std::vector<talks::Addressed> events;
+    for (const auto& audience : step.to)
+      events.push_back({audience, talks::RoundEnded{step.round, talks::RoundOutcome::kLost}});
+    if (auto done = append_now(events, {}, now()); !done) return done;
+  }
+  return {};
 }
 
 // On the day agreed at the opening the keys of every room are destroyed, on disk and in memory. Accounts and the public

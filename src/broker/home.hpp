@@ -22,5 +22,8 @@ struct Waiting {
 void waiting_in_rooms(const Call& call, std::vector<Waiting>& waiting);
 void waiting_readouts(const Call& call, std::vector<Waiting>& waiting);
 void waiting_preferences(const Call& call, std::vector<Waiting>& waiting);
+void waiting_rounds(const Call& call, std::vector<Waiting>& waiting);
+void waiting_agreements(const Call& call, std::vector<Waiting>& waiting);
+void waiting_suggestions(const Call& call, std::vector<Waiting>& waiting);
 
 }  // namespace parley::broker

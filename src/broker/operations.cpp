@@ -48,6 +48,12 @@ constexpr Entry kOperations[] = {
     {"listEstimates", list_estimates},
     {"getEstimate", get_estimate},
     {"saveEstimate", save_estimate},
+    {"listRounds", list_rounds},
+    {"openRound", open_round},
+    {"withdrawRound", withdraw_round},
+    {"optIn", opt_in},
+    {"answerRound", answer_round},
+    {"confirmReferendum", confirm_referendum},
 };
 
 const Entry* find(std::string_view id) {

@@ -59,4 +59,24 @@ Outcome list_estimates(Call& call);
 Outcome get_estimate(Call& call);
 Outcome save_estimate(Call& call);
 
+// round_operations.cpp
+Outcome list_rounds(Call& call);
+Outcome open_round(Call& call);
+Outcome withdraw_round(Call& call);
+Outcome opt_in(Call& call);
+Outcome answer_round(Call& call);
+Outcome confirm_referendum(Call& call);
+
+// agreement_operations.cpp
+Outcome list_agreements(Call& call);
+Outcome open_agreement(Call& call);
+Outcome sign_agreement(Call& call);
+Outcome export_agreement(Call& call);
+
+// suggestion_operations.cpp
+Outcome list_suggestions(Call& call);
+Outcome send_suggestion(Call& call);
+Outcome ask_for_suggestion(Call& call);
+Outcome opt_in_to_suggestion(Call& call);
+
 }  // namespace parley::broker

@@ -52,7 +52,10 @@ Result<void> Broker::State::replay() {
     const auto audience = talks::parse_audience(stored.audience);
     if (audience && stored.payload) apply(*audience, talks::parse_event(*stored.payload));
   });
-  return done ? finish_destroying() : done;
+  if (done) done = finish_destroying();
+  if (done) done = end_lost_rounds();
+  if (done) settle_due(now());
+  return done;
 }
 
 void Broker::State::apply(const Audience& audience, const talks::Event& event) {
@@ -214,6 +217,7 @@ void Broker::State::settle(const std::shared_ptr<Exchange>& exchange, const talk
 
 void Broker::State::run_later(const std::shared_ptr<Exchange>& exchange, Later later) {
   const auto resume = [this, exchange, finish = std::move(later.finish)](std::any result) {
+    settle_due(now());
     const auto viewer = viewer_of(exchange->token);
     const auto view = talks::View::cut(halls_, viewer);
     if (!exchange->operation->access.anyone && !viewer.person)

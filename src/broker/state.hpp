@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "broker/broker.hpp"
+#include "talks/round_steps.hpp"
 
 namespace parley::broker {
 
@@ -77,6 +78,9 @@ class Broker::State {
   void destroy_keys_due(Time now);
   Result<void> finish_destroying();
   Failure keys_are_destroyed();
+  Result<void> take(const talks::RoundStep& step);
+  // Backups hold no answers, so that a log that was restored may lack the slots of a round under way: it ends.
+  Result<void> end_lost_rounds();
   void log_failed();
   std::string cookie_name() const { return options_.tls ? "__Host-parley" : "parley"; }
   std::string cookie(const std::string& token, bool ends) const;

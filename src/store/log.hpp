@@ -73,6 +73,8 @@ class Log {
   // `result` makes of them.
   static constexpr std::size_t kSlotBytes = 64;
   virtual Result<void> open_round(const std::string& round, std::size_t count, std::span<const Entry> entries) = 0;
+  // Whether the round's slots are here: not once it is closed, and not in a log that came out of a backup.
+  virtual bool has_round(const std::string& round) const = 0;
   virtual Result<void> write_slot(const std::string& round, std::size_t slot, std::string_view bytes) = 0;
   virtual Result<void> close_round(
       const std::string& round,

@@ -35,6 +35,7 @@ class SqliteLog final : public Log {
   Result<std::optional<std::string>> last_backup_expiry(const std::string& audience) override;
   Result<void> backup(const std::string& file, std::string_view made, std::string_view expires) override;
   Result<void> open_round(const std::string& round, std::size_t count, std::span<const Entry> entries) override;
+  bool has_round(const std::string& round) const override { return rounds_.contains(round); }
   Result<void> write_slot(const std::string& round, std::size_t slot, std::string_view bytes) override;
   Result<void> close_round(const std::string& round,
                            const std::function<std::vector<Entry>(const std::vector<std::string>&)>& result) override;

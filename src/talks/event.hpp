@@ -8,12 +8,15 @@
 #include <string_view>
 #include <variant>
 
+#include "talks/agreements.hpp"
 #include "talks/author.hpp"
 #include "talks/items.hpp"
 #include "talks/opening.hpp"
 #include "talks/people.hpp"
 #include "talks/preferences.hpp"
 #include "talks/readouts.hpp"
+#include "talks/rounds.hpp"
+#include "talks/suggestions.hpp"
 #include "talks/time.hpp"
 
 namespace parley::talks {
@@ -26,7 +29,10 @@ using EventBody =
                  TalksOpened, CaseLoaded, StateChanged, PartyWithdrew, GroupMade, KeysDestroyed,  // opening
                  ItemPosted, ItemTagged, ItemSent, Consented, Released,  // items
                  ReadoutLogged, ReadoutConfirmed, ReadoutAgreed,  // readouts
-                 PreferencesSaved, PreferencesSent, PreferencesStated, EstimateSaved>;  // preferences
+                 PreferencesSaved, PreferencesSent, PreferencesStated, EstimateSaved,  // preferences
+                 RoundOpened, RoundOptIn, RoundBegun, RoundEnded, RoundConfirmed,  // blind rounds
+                 AgreementOpened, AgreementSigned,  // agreements
+                 SuggestionAsked, SuggestionOptIn, SuggestionSent>;  // suggestions
 
 struct Stamp {
   Time time;

@@ -26,8 +26,13 @@ struct Hall {
   Items items;
   Readouts readouts;
   Preferences preferences;
+  Rounds rounds;
+  Agreements agreements;
+  Suggestions suggestions;
 
-  auto parts() { return std::tie(account, people, opening, items, readouts, preferences); }
+  auto parts() {
+    return std::tie(account, people, opening, items, readouts, preferences, rounds, agreements, suggestions);
+  }
   void apply(const Event& event);
 };
 

@@ -75,6 +75,13 @@ export const views: View[] = [
     load: () => import("./views/Readouts"),
   },
   {
+    path: "/rounds",
+    title: "Blind rounds",
+    group: "work",
+    for: (who) => who.role !== "observer" && who.state !== "unopened",
+    load: () => import("./views/Rounds"),
+  },
+  {
     path: "/state",
     title: "State of the talks",
     group: "work",
