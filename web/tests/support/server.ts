@@ -1,5 +1,5 @@
 // The real server over a fresh demonstration, one for each test file.
-import { type ChildProcess, spawn } from "node:child_process";
+import { type ChildProcess, execFileSync, spawn } from "node:child_process";
 import { existsSync, mkdtempSync, rmSync } from "node:fs";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
@@ -35,48 +35,92 @@ export interface Server {
   stop: () => Promise<void>;
 }
 
-export async function serve(options: { demo?: string; data?: string } = {}): Promise<Server> {
-  const data = options.data ?? mkdtempSync(join(tmpdir(), "parley-web-"));
-  const port = await freePort();
-  const args = ["serve", "--data", data, "--listen", `127.0.0.1:${port}`];
-  args.push("--demo", ...(options.demo ? [options.demo] : []));
+interface Running {
+  port: number;
+  stop: () => Promise<void>;
+}
+
+// Starts the command and waits until it answers; `seen` gets everything that it has printed so far.
+async function run(args: string[], port: number, seen: (printed: string) => boolean): Promise<Running> {
   const child: ChildProcess = spawn(command(), args, { cwd: root, stdio: ["ignore", "pipe", "pipe"] });
   const ended = new Promise<void>((done) => child.once("exit", () => done()));
   let printed = "";
-  const links = new Map<string, string>();
+  const read = (piece: Buffer) => {
+    printed += piece.toString();
+  };
+  child.stdout?.on("data", read);
+  child.stderr?.on("data", read);
   await new Promise<void>((done, fail) => {
     const timer = setTimeout(() => fail(new Error(`the server did not come up:\n${printed}`)), 60_000);
-    const read = (piece: Buffer) => {
-      printed += piece.toString();
-      for (const [link, role = ""] of printed.matchAll(/http:\/\/([a-z0-9-]+)\.localhost:\d+\/demo#[\w-]+/g))
-        links.set(role, link);
-    };
-    child.stdout?.on("data", read);
-    child.stderr?.on("data", read);
-    child.once("exit", (code) => fail(new Error(`the server ended with ${code}:\n${printed}`)));
-    // Up when it answers; the links are printed by then.
     const poll = setInterval(async () => {
       const up = await fetch(`http://127.0.0.1:${port}/`).then(
         () => true,
         () => false,
       );
-      if (!up || links.size === 0) return;
+      if (!up || !seen(printed)) return;
       clearInterval(poll);
       clearTimeout(timer);
       done();
     }, 100);
-    child.once("exit", () => clearInterval(poll));
+    child.once("exit", (code) => {
+      clearInterval(poll);
+      clearTimeout(timer);
+      fail(new Error(`the server ended with ${code}:\n${printed}`));
+    });
   });
   return {
     port,
-    links,
-    origin: (role) => `http://${role}.localhost:${port}`,
     stop: async () => {
       child.kill("SIGTERM");
       const late = setTimeout(() => child.kill("SIGKILL"), 10_000);
       await ended;
       clearTimeout(late);
-      if (!options.data) rmSync(data, { recursive: true, force: true });
+    },
+  };
+}
+
+const sampleCase = join(root, "cases/talks-2025.yaml");
+const origins = (port: number) => (role: string) => `http://${role}.localhost:${port}`;
+
+export async function serve(caseFile = sampleCase): Promise<Server> {
+  const data = mkdtempSync(join(tmpdir(), "parley-web-"));
+  const port = await freePort();
+  const links = new Map<string, string>();
+  const args = ["serve", "--demo", "--data", data, "--case", caseFile, "--listen", `127.0.0.1:${port}`];
+  const running = await run(args, port, (printed) => {
+    for (const [link, role = ""] of printed.matchAll(/http:\/\/([a-z0-9-]+)\.localhost:\d+\/demo#[\w-]+/g))
+      links.set(role, link);
+    return links.size > 0;
+  });
+  return {
+    port,
+    links,
+    origin: origins(port),
+    stop: async () => {
+      await running.stop();
+      rmSync(data, { recursive: true, force: true });
+    },
+  };
+}
+
+// An empty directory under a key file, as it is run for real; links holds the way in of whoever will lead.
+export async function serveEmpty(): Promise<Server> {
+  const folder = mkdtempSync(join(tmpdir(), "parley-web-"));
+  const [data, key] = [join(folder, "talks"), join(folder, "talks.key")];
+  const port = await freePort();
+  execFileSync(command(), ["key-file", key]);
+  const sealed = ["serve", "--data", data, "--key-file", key];
+  const link = execFileSync(command(), [...sealed, "--invite", `http://lead.localhost:${port}`], {
+    encoding: "utf8",
+  });
+  const running = await run([...sealed, "--listen", `127.0.0.1:${port}`], port, () => true);
+  return {
+    port,
+    links: new Map([["lead", link.trim()]]),
+    origin: origins(port),
+    stop: async () => {
+      await running.stop();
+      rmSync(folder, { recursive: true, force: true });
     },
   };
 }

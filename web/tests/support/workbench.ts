@@ -126,9 +126,10 @@ export async function choose(page: Page, target: Locator): Promise<void> {
   if (!(await target.isChecked())) throw new Error(`the arrows do not reach ${target}`);
 }
 
-// A list of options: typing the words of one chooses it.
+// A list of options, from its beginning downwards.
 export async function pick(page: Page, target: Locator, words: string): Promise<void> {
   await tabTo(page, target);
+  await page.keyboard.press("Home");
   for (let turn = 0; turn < 50; ++turn) {
     const shown = await target.evaluate(
       (element) => (element as HTMLSelectElement).selectedOptions[0]?.textContent,
