@@ -143,6 +143,7 @@ Failure Broker::State::keys_are_destroyed() {
 void Broker::State::tick() {
   const std::lock_guard lock(mutex_);
   if (!failed_) settle_due(now());
+  close_ended_feeds();
 }
 
 void Broker::State::log_failed() {

@@ -111,7 +111,10 @@ Outcome make_group(Call& call) {
     if (std::ranges::count(known, event.parties[i]) == 0 || std::ranges::count(event.parties, event.parties[i]) > 1)
       return wrong("/parties/" + std::to_string(i), "this is not a party of the case, named once", "");
   // The group's hall does not exist before its first event, so that it can stand in no view yet.
-  const talks::Hall group(talks::group_of(call.new_id(talks::kTable)));
+  // Its id is drawn from a stream of exactly those who will see it.
+  std::string readers = "group";
+  for (const auto& party : event.parties) readers += '\n' + party;
+  const talks::Hall group(talks::group_of(call.entropy.id(readers)));
   call.changes.append(group, std::move(event));
   return Json{{"room", to_text(group.audience)}};
 }

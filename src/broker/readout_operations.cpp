@@ -51,7 +51,10 @@ Outcome log_readout(Call& call) {
         std::ranges::count(event.parties, event.parties[i]) > 1)
       return wrong("/parties/" + std::to_string(i), "you sit in no caucus with such a party, or it is named twice", "");
   if (event.spoken > call.now) return wrong("/spoken", "this lies in the future", "when was it said?");
-  event.readout = call.new_id(talks::kTable);
+  // Drawn from a stream of exactly those who will see it.
+  std::string readers;
+  for (const auto& party : event.parties) readers += to_text(talks::caucus_of(party)) + '\n';
+  event.readout = call.entropy.id(readers);
   for (const auto& party : event.parties) call.changes.append(call.view.get(talks::caucus_of(party)), event);
   return Json{{"id", event.readout}};
 }

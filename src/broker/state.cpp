@@ -63,7 +63,7 @@ void Broker::State::apply(const Audience& audience, const talks::Event& event) {
   directory_.apply(audience, event);
 }
 
-talks::Viewer Broker::State::viewer_of(std::string_view token) {
+talks::Viewer Broker::State::viewer_of(std::string_view token, Sight sight) {
   talks::Viewer viewer;
   if (token.empty()) return viewer;
   const auto found = directory_.session_by_token_hash.find(hash_token(token));
@@ -71,9 +71,10 @@ talks::Viewer Broker::State::viewer_of(std::string_view token) {
   const auto& [person, session] = found->second;
   const auto& account = halls_.at(talks::account_of(person)).account;
   const auto* open = account.session(session);
-  const auto seen = last_seen_.try_emplace(session, now()).first;
-  if (open == nullptr || open->expires <= now() || seen->second + kIdle <= now()) return viewer;
-  seen->second = now();
+  const auto seen = last_seen_.find(session);
+  const bool idle = seen != last_seen_.end() && seen->second + kIdle <= now();
+  if (open == nullptr || open->expires <= now() || idle) return viewer;
+  if (sight == Sight::kRequest) last_seen_.insert_or_assign(session, now());
   viewer.person = account.person;
   viewer.session = session;
   viewer.confirmed_until = open->confirmed_until;
@@ -285,7 +286,8 @@ Response Broker::State::follow(const Exchange& exchange, const talks::View& view
     if (hall->audience.kind != talks::AudienceKind::kAccount)
       response.feed->publish(change_frame(to_text(hall->audience), hall->entries));
   std::erase_if(subscriptions_, [](const Subscription& s) { return s.feed.expired(); });
-  subscriptions_.push_back({response.feed, exchange.token});
+  const auto viewer = viewer_of(exchange.token);
+  subscriptions_.push_back({response.feed, exchange.token, viewer.person ? viewer.person->id : ""});
   return response;
 }
 
@@ -296,9 +298,10 @@ void Broker::State::publish(const std::vector<talks::Addressed>& events) {
   for (auto& subscription : subscriptions_) {
     const auto feed = subscription.feed.lock();
     if (!feed) continue;
-    const auto viewer = viewer_of(subscription.token_hash);
+    const auto viewer = viewer_of(subscription.token, Sight::kPush);
     if (!viewer.person) {
-      feed->close();
+      // Ended by an act of the person's own; otherwise when the clock says so, not when somebody else acts.
+      if (std::ranges::count(changed, talks::account_of(subscription.person)) > 0) feed->close();
       continue;
     }
     const auto view = talks::View::cut(halls_, viewer);
@@ -306,6 +309,15 @@ void Broker::State::publish(const std::vector<talks::Addressed>& events) {
       if (const auto* hall = view.find(audience); hall != nullptr && audience.kind != talks::AudienceKind::kAccount)
         feed->publish(change_frame(to_text(audience), hall->entries));
   }
+}
+
+void Broker::State::close_ended_feeds() {
+  std::erase_if(subscriptions_, [&](const Subscription& subscription) {
+    const auto feed = subscription.feed.lock();
+    const bool over = feed && !viewer_of(subscription.token, Sight::kPush).person;
+    if (over) feed->close();
+    return over || !feed;
+  });
 }
 
 void Broker::State::close_feeds() {

@@ -55,7 +55,7 @@ class Broker::State {
   };
   struct Subscription {
     std::weak_ptr<Feed> feed;
-    std::string token_hash;
+    std::string token, person;
   };
 
   void serve(const std::shared_ptr<Exchange>& exchange);
@@ -68,12 +68,15 @@ class Broker::State {
   Response failure(const Exchange& exchange, const Failure& failure) const;
   Response follow(const Exchange& exchange, const talks::View& view);
 
-  talks::Viewer viewer_of(std::string_view token);
+  // A request keeps the session from going idle; that something is pushed to it must not, since others cause it.
+  enum class Sight { kRequest, kPush };
+  talks::Viewer viewer_of(std::string_view token, Sight sight = Sight::kRequest);
   Gate gate(const Exchange& exchange);
   Result<void> commit(const Changes& changes, const talks::Author& author, Time time);
   Result<void> append_now(const std::vector<talks::Addressed>& events, const talks::Author& author, Time time);
   void apply(const Audience& audience, const talks::Event& event);
   void publish(const std::vector<talks::Addressed>& events);
+  void close_ended_feeds();
   void settle_due(Time now);
   void destroy_keys_due(Time now);
   Result<void> finish_destroying();
