@@ -76,6 +76,7 @@ int parse_and_run(Session& session, int argc, const char* const* argv) {
   add_restore(app, session);
   add_key_file(app, session);
   add_serve(app, session);
+  add_sign(app, session);
   add_methods(app, session);
   try {
     app.parse(argc, argv);

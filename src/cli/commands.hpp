@@ -18,6 +18,7 @@ void add_backup(CLI::App& app, Session& session);
 void add_restore(CLI::App& app, Session& session);
 void add_key_file(CLI::App& app, Session& session);
 void add_serve(CLI::App& app, Session& session);
+void add_sign(CLI::App& app, Session& session);
 void add_methods(CLI::App& app, Session& session);
 
 }  // namespace parley::cli
