@@ -21,8 +21,8 @@ export function BarField({ label, spoken, bar, even, onBar, low = 0, high = 100,
   const set = (next: number) => onBar(moved(bar, Math.min(high, Math.max(low, next))));
   return (
     <div class="bar">
-      <label for={id} dir="auto">
-        {label}
+      <label for={id}>
+        <bdi>{label}</bdi>
       </label>
       <div class="bar-line">
         <span class="bar-track">

@@ -118,7 +118,7 @@ export function Editor({ answers, onAnswers, saved, changed, last, end }: Editor
         </h2>
         {failure && <NotYet failure={failure} />}
         {current ? (
-          <current.show answers={answers} onAnswers={onAnswers} assessment={assessment} />
+          <current.show answers={answers} onAnswers={onAnswers} />
         ) : (
           <>
             {assessment.missing.length > 0 && (

@@ -1,6 +1,7 @@
-// The steps in which preferences are stated, one component each; all change the same answers.
+// The steps in which preferences are stated, one component each; all change the same answers. What the answers come to is
+// not shown here: whoever ranks packages should not be told first how the bars rank them.
 import { useState } from "preact/hooks";
-import { api, ask, type Failure, type Schemas } from "../../api/client";
+import { api, ask, type Failure } from "../../api/client";
 import {
   type Answers,
   barOf,
@@ -30,7 +31,6 @@ import { OrderList } from "./OrderList";
 export interface StepProps {
   answers: Answers;
   onAnswers: (answers: Answers) => void;
-  assessment: Schemas["Assessment"] | null;
 }
 
 function useTitles() {
@@ -52,7 +52,7 @@ export function RedLines({ answers, onAnswers }: StepProps) {
       <p>Mark what is out of the question, whatever else is offered. Leave the rest to the bars.</p>
       <div class="two">
         {answers.issues.map(({ issue, options }) => (
-          <fieldset class="field options" key={issue}>
+          <fieldset class="field options issue-step" key={issue}>
             <legend>
               <bdi>{titles.issue(issue)}</bdi>
             </legend>
@@ -123,8 +123,10 @@ export function Order({ answers, onAnswers }: StepProps) {
       </p>
       <div class="two">
         {answers.issues.map((issue) => (
-          <section class="stack-small" key={issue.issue}>
-            <h3 dir="auto">{titles.issue(issue.issue)}</h3>
+          <section class="stack-small issue-step" key={issue.issue}>
+            <h3>
+              <bdi>{titles.issue(issue.issue)}</bdi>
+            </h3>
             <OrderList
               label={titles.issue(issue.issue)}
               rows={optionRows(issue)}
@@ -163,8 +165,10 @@ export function Bars({ answers, onAnswers }: StepProps) {
         <p class="soft">No issue that is in order has options between its best and its worst.</p>
       )}
       {open.map((issue) => (
-        <section class="stack-small" key={issue.issue}>
-          <h3 dir="auto">{titles.issue(issue.issue)}</h3>
+        <section class="stack-small issue-step" key={issue.issue}>
+          <h3>
+            <bdi>{titles.issue(issue.issue)}</bdi>
+          </h3>
           {optionRows(issue).map((row, at, rows) => {
             const words = row.map((option) => titles.option(issue.issue, option)).join(", ");
             const middle = at > 0 && at < rows.length - 1;
@@ -251,7 +255,7 @@ export function Swings({ answers, onAnswers }: StepProps) {
   );
 }
 
-export function Ranking({ answers, onAnswers, assessment }: StepProps) {
+export function Ranking({ answers, onAnswers }: StepProps) {
   const [failure, setFailure] = useState<Failure | null>(null);
   const ready = answers.issues.every((issue) => placed(issue) && likely(issue.swing) !== null);
   const choose = async () => {
@@ -261,7 +265,6 @@ export function Ranking({ answers, onAnswers, assessment }: StepProps) {
     const packages = data.packages.map((one) => ({ package: one, place: 0 }));
     onAnswers({ ...answers, packages, no_deal: null });
   };
-  const scores = assessment?.fit?.packages ?? [];
   return (
     <>
       <p>
@@ -286,14 +289,7 @@ export function Ranking({ answers, onAnswers, assessment }: StepProps) {
               if (key === noDeal) return <small class="soft">what happens if there is no agreement</small>;
               const at = answers.packages.findIndex((_, k) => letter(k) === key);
               const shown = answers.packages[at];
-              return (
-                <>
-                  {scores[at] !== undefined && (
-                    <small class="soft">{Math.round(scores[at])} of 100 by all your answers</small>
-                  )}
-                  {shown && <PackageTable chosen={shown.package} />}
-                </>
-              );
+              return <>{shown && <PackageTable chosen={shown.package} />}</>;
             }}
             mayTie={(key) => key !== noDeal}
             best="best for us"
