@@ -25,5 +25,6 @@ void waiting_preferences(const Call& call, std::vector<Waiting>& waiting);
 void waiting_rounds(const Call& call, std::vector<Waiting>& waiting);
 void waiting_agreements(const Call& call, std::vector<Waiting>& waiting);
 void waiting_suggestions(const Call& call, std::vector<Waiting>& waiting);
+void waiting_text(const Call& call, std::vector<Waiting>& waiting);  // text_operations.cpp
 
 }  // namespace parley::broker

@@ -54,6 +54,14 @@ constexpr Entry kOperations[] = {
     {"optIn", opt_in},
     {"answerRound", answer_round},
     {"confirmReferendum", confirm_referendum},
+    {"getText", get_text},
+    {"editText", edit_text},
+    {"shareText", share_text},
+    {"getDraft", get_draft},
+    {"compareDrafts", compare_drafts},
+    {"exportDraft", export_draft},
+    {"commentOnDraft", comment_on_draft},
+    {"sendComment", send_comment},
 };
 
 const Entry* find(std::string_view id) {

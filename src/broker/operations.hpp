@@ -79,4 +79,16 @@ Outcome send_suggestion(Call& call);
 Outcome ask_for_suggestion(Call& call);
 Outcome opt_in_to_suggestion(Call& call);
 
+// text_operations.cpp
+Outcome get_text(Call& call);
+Outcome edit_text(Call& call);
+Outcome share_text(Call& call);
+
+// draft_operations.cpp
+Outcome get_draft(Call& call);
+Outcome compare_drafts(Call& call);
+Outcome export_draft(Call& call);
+Outcome comment_on_draft(Call& call);
+Outcome send_comment(Call& call);
+
 }  // namespace parley::broker

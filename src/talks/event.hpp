@@ -16,6 +16,7 @@
 #include "talks/preferences.hpp"
 #include "talks/readouts.hpp"
 #include "talks/rounds.hpp"
+#include "talks/single_text.hpp"
 #include "talks/suggestions.hpp"
 #include "talks/time.hpp"
 
@@ -32,7 +33,8 @@ using EventBody =
                  PreferencesSaved, PreferencesSent, PreferencesStated, EstimateSaved,  // preferences
                  RoundOpened, RoundOptIn, RoundBegun, RoundEnded, RoundConfirmed,  // blind rounds
                  AgreementOpened, AgreementSigned,  // agreements
-                 SuggestionAsked, SuggestionOptIn, SuggestionSent>;  // suggestions
+                 SuggestionAsked, SuggestionOptIn, SuggestionSent,  // suggestions
+                 TextEdited, DraftShareLogged, DraftShared, CommentPosted, CommentSent>;  // single text
 
 struct Stamp {
   Time time;

@@ -29,9 +29,11 @@ struct Hall {
   Rounds rounds;
   Agreements agreements;
   Suggestions suggestions;
+  SingleText single_text;
 
   auto parts() {
-    return std::tie(account, people, opening, items, readouts, preferences, rounds, agreements, suggestions);
+    return std::tie(account, people, opening, items, readouts, preferences, rounds, agreements, suggestions,
+                    single_text);
   }
   void apply(const Event& event);
 };

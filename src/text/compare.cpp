@@ -108,9 +108,9 @@ bool Entry::changed() const {
 }
 
 const Wording& wording_of(const Draft& draft, const Clause* clause, std::string_view language) {
-  static const Wording kNone;
+  static const Wording none;
   const auto l = draft.language(language);
-  return clause == nullptr || !l ? kNone : clause->versions[*l].wording;
+  return clause == nullptr || !l ? none : clause->versions[*l].wording;
 }
 
 Comparison compare(const Draft& old_draft, const Draft& new_draft) {

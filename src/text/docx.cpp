@@ -46,7 +46,8 @@ std::vector<Run> whole(RunKind kind, const std::string& text) {
 
 class Document {
  public:
-  Document(const Draft& draft, const DocumentOptions& options) : draft_(draft), options_(options) {}
+  Document(const Draft& draft, const DocumentOptions& options)
+      : draft_(draft), options_(options), by_(&options.changed) {}
 
   std::string make(const std::vector<std::string>& tags) {
     pugi::xml_node declaration = xml_.append_child(pugi::node_declaration);
@@ -70,7 +71,12 @@ class Document {
     tag_ = tag;
     label(several);
     write(kTitleStyle, comparison.title);
-    for (const Entry& entry : comparison.entries) clause(entry, old);
+    for (const Entry& entry : comparison.entries) {
+      const auto known = options_.changed_by_clause.find(entry.id);
+      by_ = known == options_.changed_by_clause.end() ? &options_.changed : &known->second;
+      clause(entry, old);
+    }
+    by_ = &options_.changed;
     // Every tracked paragraph end needs a paragraph after it that stays.
     paragraph(kBodyStyle, {});
   }
@@ -131,8 +137,8 @@ class Document {
   pugi::xml_node revision(pugi::xml_node parent, RunKind kind) {
     pugi::xml_node node = parent.append_child(kind == RunKind::kAdded ? "w:ins" : "w:del");
     node.append_attribute("w:id") = ++revisions_;
-    node.append_attribute("w:author") = options_.author.c_str();
-    node.append_attribute("w:date") = options_.date.c_str();
+    node.append_attribute("w:author") = by_->author.c_str();
+    node.append_attribute("w:date") = by_->date.c_str();
     return node;
   }
 
@@ -175,6 +181,7 @@ class Document {
 
   const Draft& draft_;
   const DocumentOptions& options_;
+  const Attribution* by_;  // whose the tracked changes are that are being written
   pugi::xml_document xml_;
   pugi::xml_node body_;
   std::string tag_;        // of the language that is being written

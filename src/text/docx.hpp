@@ -8,6 +8,7 @@
 // Source     ECMA-376 part 1, 17.13.5 (revisions), 17.3 (paragraphs and runs), 17.9 (numbering)
 #pragma once
 
+#include <map>
 #include <string>
 #include <vector>
 
@@ -16,10 +17,15 @@
 
 namespace parley::text {
 
+struct Attribution {
+  std::string author, date;  // date as in 2026-03-01T10:00:00Z
+};
+
 struct DocumentOptions {
   std::vector<std::string> languages;  // tags to write, in order; empty: all of the draft
   const Draft* against = nullptr;  // the older draft for redlines
-  std::string author, date;  // of the tracked changes; date as in 2026-03-01T10:00:00Z
+  Attribution changed;  // of the tracked changes
+  std::map<std::string, Attribution> changed_by_clause;  // of those in single clauses, where more is known
 };
 
 // Errors: kIo if the archive cannot be built (memory).

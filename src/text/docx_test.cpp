@@ -77,7 +77,7 @@ std::vector<Para> resolve(const std::string& docx, Side side) {
 TEST(WordDocument, HasThePartsOfAPackageAndEachIsWellFormed) {
   const History history = RandomEditor(3).history(30);
   const Draft before = history.draft(20);
-  const auto docx = to_docx(history.latest(), {{}, &before, "Mediator", "2026-03-01T10:00:00Z"});
+  const auto docx = to_docx(history.latest(), {{}, &before, {"Mediator", "2026-03-01T10:00:00Z"}, {}});
   ASSERT_TRUE(docx);
   const auto files = unzip(*docx);
   for (const auto& [name, content] : files) EXPECT_NO_THROW(parse(content)) << name;
@@ -118,8 +118,7 @@ TEST(WordDocument, AcceptedGivesTheNewDraftAndRejectedTheOldOne) {
     const auto plain_new = to_docx(after, options);
     const auto plain_old = to_docx(before, options);
     options.against = &before;
-    options.author = "Mediator";
-    options.date = "2026-03-01T10:00:00Z";
+    options.changed = {"Mediator", "2026-03-01T10:00:00Z"};
     const auto marked = to_docx(after, options);
     ASSERT_TRUE(marked && plain_new && plain_old);
     EXPECT_EQ(resolve(*marked, Side::kAccept), resolve(*plain_new, Side::kAccept)) << seed;
@@ -167,10 +166,26 @@ TEST(WordDocument, CarriesEveryWordAsItIs) {
   }
 }
 
+TEST(WordDocument, NamesWhoChangedEachClauseWhereThatIsKnown) {
+  const auto one = [](const std::string& id, const std::string& words) {
+    return Clause{id, {{{"", words}, false}}, {}};
+  };
+  Draft before;
+  before.languages = {{"en", Standing::kAuthentic}};
+  before.clauses = {one("a", "old"), one("b", "old")};
+  Draft after = before;
+  after.clauses = {one("a", "new"), one("b", "new")};
+  const auto docx =
+      to_docx(after, {{}, &before, {"Team", "2026-03-02T10:00:00Z"}, {{"a", {"Anna", "2026-03-01T10:00:00Z"}}}});
+  const auto document = parse(unzip(*docx).at("word/document.xml"));
+  EXPECT_EQ(document.select_nodes("//w:ins[@w:author='Anna'][@w:date='2026-03-01T10:00:00Z']").size(), 1u);
+  EXPECT_EQ(document.select_nodes("//w:ins[@w:author='Team']").size(), 1u);
+}
+
 TEST(WordDocument, HasTheSameBytesEveryTime) {
   const History history = RandomEditor(11).history(20);
   const Draft before = history.draft(10);
-  const DocumentOptions options{{}, &before, "Mediator", "2026-03-01T10:00:00Z"};
+  const DocumentOptions options{{}, &before, {"Mediator", "2026-03-01T10:00:00Z"}, {}};
   const auto first = to_docx(history.latest(), options);
   setenv("TZ", "Asia/Tokyo", 1);
   tzset();

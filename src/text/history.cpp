@@ -102,11 +102,15 @@ Errors History::conflicts(const Edit& edit) const {
   return errors;
 }
 
-Checked<void> History::append(Edit edit) {
+Checked<Draft> History::after(const Edit& edit) const {
   if (edit.base > latest_.number)
     return std::unexpected(Errors{{ErrorCode::kValue, "the edit is based on a draft that does not exist yet", "", {}}});
   if (Errors errors = conflicts(edit); !errors.empty()) return std::unexpected(std::move(errors));
-  Checked<Draft> next = apply(latest_, edit);
+  return apply(latest_, edit);
+}
+
+Checked<void> History::append(Edit edit) {
+  Checked<Draft> next = after(edit);
   if (!next) return std::unexpected(std::move(next.error()));
   latest_ = std::move(*next);
   edits_.push_back(std::move(edit));

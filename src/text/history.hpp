@@ -32,6 +32,11 @@ class History {
   // Errors: kValue "changed meanwhile" with the clause for a conflict; kValue for a base that does not exist yet; all
   // of apply. Nothing is kept of an edit that fails.
   Checked<void> append(Edit edit);
+  // The draft that append would make the latest, or why it would not.
+  Checked<Draft> after(const Edit& edit) const;
+
+  // What others changed meanwhile that the edit touches, too; empty: nothing. Its base exists.
+  Errors conflicts(const Edit& edit) const;
 
   const Draft& latest() const { return latest_; }
   const std::vector<Edit>& edits() const { return edits_; }
@@ -41,8 +46,6 @@ class History {
   std::map<std::string, std::vector<Touch>> blame() const;
 
  private:
-  Errors conflicts(const Edit& edit) const;
-
   std::vector<Edit> edits_;
   Draft latest_;
 };

@@ -22,6 +22,8 @@ section { border-top: 1px solid var(--line); padding: 1rem 0 .5rem; }
 .versions { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(100%, 20rem), 1fr)); gap: 0 2rem; }
 ins { color: var(--in); background: var(--in-page); }
 del { color: var(--out); background: var(--out-page); }
+del + ins { margin-inline-start: .15em; }
+del + ins::before { content: "\200c"; } /* Arabic letters would join across the two */
 @media print { body { padding: 0; max-width: none; } section { break-inside: avoid; } }
 )";
 

@@ -15,7 +15,7 @@
 
 namespace parley::text {
 
-inline constexpr std::ptrdiff_t kMostEdits = 6000;
+inline constexpr std::ptrdiff_t kMostEdits = 2000;
 
 std::vector<std::pair<std::size_t, std::size_t>> common_subsequence(std::span<const std::uint32_t> a,
                                                                     std::span<const std::uint32_t> b);

@@ -75,6 +75,27 @@ export const views: View[] = [
     load: () => import("./views/Readouts"),
   },
   {
+    path: "/text",
+    title: "Text",
+    group: "work",
+    for: (who) => who.state !== "unopened",
+    wide: true,
+    load: () => import("./views/Text"),
+  },
+  {
+    path: "/text/share",
+    title: "Share or freeze the text",
+    for: (who) => who.mediates && who.state !== "unopened",
+    load: () => import("./views/TextShare"),
+  },
+  {
+    path: "/text/compare",
+    title: "Compare drafts",
+    for: (who) => who.state !== "unopened",
+    wide: true,
+    load: () => import("./views/TextCompare"),
+  },
+  {
     path: "/rounds",
     title: "Blind rounds",
     group: "work",

@@ -1,0 +1,160 @@
+// Editing one clause: its words in every language at once, and what it settles. What is written here in several languages is
+// taken to agree; a version left alone becomes stale once an authentic one changes.
+import { fault } from "../../api/client";
+import { useDraft } from "../model/draft";
+import { Area, Checks, Field, Form } from "../parts/Form";
+import { useWorkbench } from "../workbench";
+import { type Change, type Clause, type DraftText, languageName, postEdit } from "./model";
+
+type Words = Record<string, { heading: string; body: string }>;
+type Bound = Record<string, string[]>; // options by issue
+
+export interface EditState {
+  base: number; // the draft that the editor saw when the editing began
+  words: Words;
+  bound: Bound;
+}
+
+export const wordsOf = (text: DraftText, clause: Clause | null): Words =>
+  Object.fromEntries(
+    text.languages.map(({ tag }, at) => {
+      const version = clause?.versions[at];
+      return [tag, { heading: version?.heading ?? "", body: version?.body ?? "" }];
+    }),
+  );
+
+export const boundOf = (clause: Clause | null): Bound =>
+  Object.fromEntries((clause?.bindings ?? []).map(({ issue, options }) => [issue, [...options]]));
+
+export const useClauseEdit = (clause: string, empty: EditState) =>
+  useDraft<EditState>(`clause ${clause}`, empty);
+
+interface EditProps {
+  clause: Clause | null; // null: a new one
+  after: string; // of a new one: the clause before it
+  number: number;
+  text: DraftText;
+  onDone: () => Promise<void>;
+  onClose: () => void;
+}
+
+const bindingsOf = (bound: Bound) =>
+  Object.entries(bound)
+    .filter(([, options]) => options.length > 0)
+    .map(([issue, options]) => ({ issue, options }));
+
+function changesOf(
+  text: DraftText,
+  clause: Clause | null,
+  after: string,
+  { words, bound }: EditState,
+): Change[] {
+  const before = wordsOf(text, clause);
+  const wordings = text.languages
+    .map(({ tag }) => ({ language: tag, heading: "", body: "", ...words[tag] }))
+    .filter(({ language, heading, body }) => {
+      const old = before[language];
+      return heading !== old?.heading || body !== old.body;
+    });
+  const bindings = bindingsOf(bound);
+  if (!clause) return [{ kind: "add_clause", after, wordings, bindings }];
+  const changes: Change[] = [];
+  if (wordings.length > 0) changes.push({ kind: "change_wording", clause: clause.id, wordings });
+  if (JSON.stringify(bindings) !== JSON.stringify(bindingsOf(boundOf(clause))))
+    changes.push({ kind: "bind", clause: clause.id, bindings });
+  return changes;
+}
+
+export function EditClause({ clause, after, number, text, onDone, onClose }: EditProps) {
+  const { name, say, talks } = useWorkbench();
+  const key = clause?.id ?? `new after ${after}`;
+  const [state, setState, clear] = useClauseEdit(key, {
+    base: number,
+    words: wordsOf(text, clause),
+    bound: boundOf(clause),
+  });
+  const write = (tag: string, part: Partial<Words[string]>) =>
+    setState({
+      ...state,
+      words: { ...state.words, [tag]: { heading: "", body: "", ...state.words[tag], ...part } },
+    });
+  const leave = () => {
+    clear();
+    onClose();
+  };
+  const save = async () => {
+    const changes = changesOf(text, clause, after, state);
+    if (changes.length === 0) return fault("value", "Nothing has changed yet.");
+    const { failure } = await postEdit(state.base, changes);
+    if (failure) return failure;
+    say("Saved at the table.");
+    leave();
+    await onDone();
+    return null;
+  };
+  const others = text.languages.length > 1;
+  return (
+    <Form
+      onSubmit={save}
+      submit={clause ? "Save the clause" : "Add the clause"}
+      label={clause ? "Edit the clause" : "A new clause"}
+      more={
+        <button type="button" onClick={leave}>
+          Leave it as it was
+        </button>
+      }
+    >
+      {state.base !== number && (
+        <p class="note">
+          The text has moved on since you began. If somebody changed this clause, saving asks you to look
+          again.
+        </p>
+      )}
+      <div class="versions">
+        {text.languages.map(({ tag, standing }) => (
+          <fieldset class="version field" key={tag} lang={tag}>
+            <legend lang="en">
+              {languageName(tag)}
+              {standing === "translation" && <span class="soft"> translation</span>}
+            </legend>
+            <Field
+              name={`heading ${tag}`}
+              label={<span lang="en">Heading</span>}
+              value={state.words[tag]?.heading ?? ""}
+              onValue={(heading) => write(tag, { heading })}
+            />
+            <Area
+              name={`body ${tag}`}
+              label={<span lang="en">Text</span>}
+              rows={8}
+              maxLength={32_768}
+              value={state.words[tag]?.body ?? ""}
+              onValue={(body) => write(tag, { body })}
+            />
+          </fieldset>
+        ))}
+      </div>
+      {others && (
+        <p class="small soft">
+          What you save in several languages at once is taken to agree. A language that you leave alone
+          becomes stale when an authentic one changes.
+        </p>
+      )}
+      <details>
+        <summary>What this clause settles</summary>
+        <div class="stack-small">
+          {talks.issues.map((issue) => (
+            <Checks
+              key={issue.id}
+              name={`bound ${issue.id}`}
+              label={<bdi>{issue.title}</bdi>}
+              values={state.bound[issue.id] ?? []}
+              onValues={(options) => setState({ ...state, bound: { ...state.bound, [issue.id]: options } })}
+              choices={issue.options.map(({ id, title }) => [id, <bdi key={id}>{title || name(id)}</bdi>])}
+            />
+          ))}
+        </div>
+      </details>
+    </Form>
+  );
+}
