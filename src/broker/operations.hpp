@@ -90,5 +90,31 @@ Outcome compare_drafts(Call& call);
 Outcome export_draft(Call& call);
 Outcome comment_on_draft(Call& call);
 Outcome send_comment(Call& call);
+// table_operations.cpp
+Outcome get_table(Call& call);
+Outcome analyze_table(Call& call);
+Outcome explain_packages(Call& call);
+Outcome improve_package(Call& call);
+
+// record_operations.cpp
+Outcome get_record(Call& call);
+Outcome add_entry(Call& call);
+Outcome amend_entry(Call& call);
+Outcome tag_entry(Call& call);
+Outcome link_entries(Call& call);
+Outcome release_entry(Call& call);
+
+// bulletin_operations.cpp
+Outcome get_bulletin(Call& call);
+Outcome get_bulletin_feed(Call& call);
+
+// commitment_operations.cpp
+Outcome list_commitments(Call& call);
+Outcome make_commitment(Call& call);
+Outcome withdraw_commitment(Call& call);
+Outcome confirm_commitment(Call& call);
+Outcome trigger_commitment(Call& call);
+Outcome set_commitment_status(Call& call);
+Outcome get_commitment_calendar(Call& call);
 
 }  // namespace parley::broker

@@ -10,6 +10,7 @@
 
 #include "talks/agreements.hpp"
 #include "talks/author.hpp"
+#include "talks/commitments.hpp"
 #include "talks/items.hpp"
 #include "talks/opening.hpp"
 #include "talks/people.hpp"
@@ -18,6 +19,7 @@
 #include "talks/rounds.hpp"
 #include "talks/single_text.hpp"
 #include "talks/suggestions.hpp"
+#include "talks/record.hpp"
 #include "talks/time.hpp"
 
 namespace parley::talks {
@@ -34,7 +36,10 @@ using EventBody =
                  RoundOpened, RoundOptIn, RoundBegun, RoundEnded, RoundConfirmed,  // blind rounds
                  AgreementOpened, AgreementSigned,  // agreements
                  SuggestionAsked, SuggestionOptIn, SuggestionSent,  // suggestions
-                 TextEdited, DraftShareLogged, DraftShared, CommentPosted, CommentSent>;  // single text
+                 TextEdited, DraftShareLogged, DraftShared, CommentPosted, CommentSent,  // single text
+                 EntryMade, EntryAmended, EntryTagged, EntriesLinked, EntryReleased,  // record
+                 CommitmentMade, CommitmentWithdrawn, CommitmentConfirmed, CommitmentTriggered,
+                 StatusSet>;  // commitments
 
 struct Stamp {
   Time time;

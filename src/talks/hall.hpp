@@ -30,10 +30,12 @@ struct Hall {
   Agreements agreements;
   Suggestions suggestions;
   SingleText single_text;
+  Record record;
+  Commitments commitments;
 
   auto parts() {
     return std::tie(account, people, opening, items, readouts, preferences, rounds, agreements, suggestions,
-                    single_text);
+                    single_text, record, commitments);
   }
   void apply(const Event& event);
 };

@@ -88,6 +88,58 @@ Result<std::vector<Addressed>> release(const Hall& caucus, const Item& item, con
 
 namespace {
 
+Result<EntryMade> arriving_entry(const Entry& entry, const ReleaseRequest& request, const Audience& to,
+                                 const Author& author) {
+  auto copy = entry.made;
+  copy.tag = Tag::kConveyed;
+  copy.wording = entry.wording();
+  if (request.how == ReleaseHow::kConveyed) {
+    if (entry.made.tag < needed(to))
+      return std::unexpected(refusal("the tag does not allow this entry to go to " + to_text(to) + " as it is",
+                                     "ask its author for a wider tag"));
+    copy.origin = Origin::kConveyed;
+    return copy;
+  }
+  if (request.how != ReleaseHow::kUnattributed)
+    return std::unexpected(refusal("an entry is released as it is, or in the mediator's own words", ""));
+  if (entry.made.tag < Tag::kUnattributed)
+    return std::unexpected(refusal("the tag keeps this entry with the mediator", "ask its author for a wider tag"));
+  if (request.words.empty())
+    return std::unexpected(refusal("an unattributed release needs the mediator's own words", "write them"));
+  for (const auto& version : entry.versions)
+    if (request.words.find(version.wording.words) != std::string::npos)
+      return std::unexpected(refusal("these words contain the author's original words",
+                                     "an unattributed release is a new text of the mediator's"));
+  // Source, date and who says so would name the author as surely as its words.
+  copy.wording = {request.words, "", "", ""};
+  copy.origin = Origin::kUnattributed;
+  copy.author = author;
+  return copy;
+}
+
+}  // namespace
+
+Result<std::vector<Addressed>> release(const Hall& from, const Entry& entry, const ReleaseRequest& request,
+                                       const Author& author,
+                                       const std::function<std::string(const Audience&)>& new_id) {
+  std::vector<Addressed> events;
+  EntryReleased log{entry.made.entry, request.how, request.words, {}};
+  for (const auto& to : request.to) {
+    log.to.push_back(to_text(to));
+    if (to == from.audience)
+      return std::unexpected(refusal("the entry is already in that room", "choose another room"));
+    auto arriving = arriving_entry(entry, request, to, author);
+    if (!arriving) return std::unexpected(arriving.error());
+    arriving->entry = new_id(to);
+    if (to.kind == AudienceKind::kPublic) arriving->tag = Tag::kPublic;
+    events.push_back({to, std::move(*arriving)});
+  }
+  events.push_back({from.audience, std::move(log)});
+  return events;
+}
+
+namespace {
+
 // A readout is agreed once the caucus of every party that it names holds a confirmation of the same bytes.
 void readouts_agreed(const Halls& halls, std::vector<Addressed>& events) {
   for (const auto& [audience, hall] : halls.all()) {

@@ -33,6 +33,12 @@ struct ReleaseRequest {
 Result<std::vector<Addressed>> release(const Hall& caucus, const Item& item, const ReleaseRequest& request, Time now,
                                        const std::function<std::string(const Audience&)>& new_id);
 
+// The same for an entry of the record: a new entry in each of `to`, in the wording of this moment and without what it was
+// amended from, and EntryReleased in its own room. `author` is whose words an unattributed release is.
+// Errors     kValue: wider than the tag, or the original words passed off as the mediator's
+Result<std::vector<Addressed>> release(const Hall& from, const Entry& entry, const ReleaseRequest& request,
+                                       const Author& author, const std::function<std::string(const Audience&)>& new_id);
+
 // Deterministic in the halls and the time alone.
 std::vector<Addressed> due(const Halls& halls);
 

@@ -11,6 +11,10 @@ export function read(text: string): Read {
   } catch {
     return { problem: "This page holds no analysis. Make a report with: parley report CASE -o FILE.html" };
   }
+  return readDocument(document);
+}
+
+export function readDocument(document: unknown): Read {
   if (!isObject(document)) return { problem: "The analysis in this page is not a JSON object." };
   if (document.parley !== 1 || document.command !== "analyze")
     return { problem: "This page reads analyses of version 1; it was given something else." };

@@ -22,7 +22,7 @@ const where: Record<string, string> = {
   round: "/rounds",
   opt_in: "/rounds",
   signature: "/agreement",
-  commitment: "/agreement",
+  commitment: "/commitments",
 };
 
 const linkOf = ({ kind, room }: Waits): string | null =>

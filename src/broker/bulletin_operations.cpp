@@ -1,0 +1,104 @@
+// The public bulletin: what the lead posts to the public and what was released to it, as a page and as a feed.
+//
+// Nobody's name is published: words stand under an organisation's id, or as the mediator's.
+#include <algorithm>
+
+#include "broker/atom.hpp"
+#include "broker/operations.hpp"
+
+namespace parley::broker {
+namespace {
+
+constexpr std::size_t kLatest = 6;
+
+struct Published {
+  std::string id, kind, words, organisation;
+  Time time, updated;
+  std::string says, source, date;
+  std::vector<talks::Entry::Version> versions;  // all wordings, of a claim or incident
+};
+
+std::string words_of(const talks::ItemPosted& item) {
+  std::string words = item.text;
+  for (const auto& [issue, option] : item.package) words += (words.empty() ? "" : "\n") + issue + ": " + option;
+  if (item.file) words += (words.empty() ? "" : "\n") + std::string("Document: ") + item.file->name;
+  return words;
+}
+
+// The newest first; of one second, the later in the chain first.
+std::vector<Published> published(const talks::View& view) {
+  const auto& hall = view.get(talks::kEverybody);
+  std::vector<Published> list;
+  for (const auto& item : hall.items.list)
+    list.push_back({item.posted.item,
+                    "statement",
+                    words_of(item.posted),
+                    item.posted.author.organisation,
+                    item.time,
+                    item.time,
+                    "",
+                    "",
+                    "",
+                    {}});
+  for (const auto& entry : hall.record.list) {
+    const auto& now = entry.wording();
+    list.push_back({entry.made.entry, std::string(name_of(entry.made.kind)), now.words, entry.made.author.organisation,
+                    entry.versions.front().time, entry.versions.back().time, now.says, now.source, now.date,
+                    entry.versions});
+  }
+  std::ranges::reverse(list);
+  std::ranges::stable_sort(list, [](const Published& a, const Published& b) { return a.time > b.time; });
+  return list;
+}
+
+Json to_json(const Published& p) {
+  auto earlier = Json::array();
+  for (std::size_t i = 0; i + 1 < p.versions.size(); ++i)
+    earlier.push_back({{"words", p.versions[i].wording.words}, {"until", p.versions[i + 1].time}});
+  return {{"id", p.id},       {"kind", p.kind},
+          {"words", p.words}, {"organisation", p.organisation},
+          {"time", p.time},   {"updated", p.updated},
+          {"says", p.says},   {"source", p.source},
+          {"date", p.date},   {"earlier", std::move(earlier)}};
+}
+
+// A claim is never published without who makes it and on what ground.
+std::string text_of(const Published& p) {
+  std::string text = p.words;
+  if (!p.says.empty()) text += "\n\nSays so: " + p.says;
+  if (!p.source.empty()) text += "\nSource: " + p.source;
+  if (!p.date.empty()) text += "\nDate: " + p.date;
+  for (std::size_t i = 0; i + 1 < p.versions.size(); ++i)
+    text += "\n\nUntil " + to_text(p.versions[i + 1].time) + " this read: " + p.versions[i].wording.words;
+  return text;
+}
+
+std::string title_of(const Published& p) {
+  const std::string lead = p.kind == "claim" ? "Claim: " : p.kind == "incident" ? "Incident: " : "";
+  return lead + first_words(p.words);
+}
+
+}  // namespace
+
+Outcome get_bulletin(Call& call) {
+  auto latest = Json::array(), older = Json::array();
+  for (const auto& one : published(call.view)) (latest.size() < kLatest ? latest : older).push_back(to_json(one));
+  return Json{{"latest", std::move(latest)}, {"older", std::move(older)}};
+}
+
+Outcome get_bulletin_feed(Call& call) {
+  const auto list = published(call.view);
+  // Named by the oldest statement, which stays the oldest.
+  AtomFeed feed{derived_urn("public bulletin", list.empty() ? "" : list.back().id),
+                "Public bulletin",
+                "/bulletin.atom",
+                "/bulletin",
+                {}};
+  for (const auto& one : list)
+    feed.entries.push_back({uuid_urn(one.id), title_of(one),
+                            one.organisation.empty() ? std::string("The mediator") : one.organisation, text_of(one),
+                            one.time, one.updated});
+  return Answer{.download = Download{"application/atom+xml; charset=utf-8", "bulletin.atom", to_atom(feed), true}};
+}
+
+}  // namespace parley::broker

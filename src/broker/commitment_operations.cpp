@@ -1,0 +1,233 @@
+// Commitments: written down by the lead, confirmed by each party named, followed by the verifier named.
+#include <algorithm>
+
+#include "base/number.hpp"
+#include "broker/calendar.hpp"
+#include "broker/home.hpp"
+#include "broker/operations.hpp"
+#include "broker/rooms.hpp"
+
+namespace parley::broker {
+namespace {
+
+using talks::Commitment;
+using talks::Fulfilment;
+
+const talks::Hall& plenary(const Call& call) { return call.view.get(talks::kPlenary); }
+
+// The verifier named, or the lead. A delegate speaks for its party with the mandate to send, as in every open room.
+bool may_set(const talks::Viewer& viewer, const Commitment& commitment) {
+  if (!commitment.in_force()) return false;
+  if (viewer.is(talks::MemberRole::kLead)) return true;
+  if (viewer.on_the_team() || viewer.organisation() != commitment.made.verifier) return false;
+  return viewer.is(talks::MemberRole::kObserver) || viewer.has(talks::Mandate::kSend);
+}
+
+bool waits_for(const talks::Viewer& viewer, const Commitment& commitment) {
+  const auto& parties = commitment.made.parties;
+  return viewer.of_a_party() && !commitment.withdrawn && std::ranges::count(parties, viewer.organisation()) > 0 &&
+         !commitment.confirmed_by(viewer.organisation());
+}
+
+std::string_view state_of(const Commitment& c) {
+  if (c.withdrawn) return "withdrawn";
+  return c.in_force() ? "in_force" : "proposed";
+}
+
+Json commitment_json(const Call& call, const Commitment& c) {
+  Json out{{"id", c.made.commitment},
+           {"obligation", c.made.obligation},
+           {"who", c.made.who},
+           {"parties", c.made.parties},
+           {"quantity", c.made.quantity},
+           {"unit", c.made.unit},
+           {"due", c.due()},
+           {"trigger", c.made.trigger},
+           {"triggered", nullptr},
+           {"verifier", c.made.verifier},
+           {"evidence", c.made.evidence},
+           {"text", c.made.text},
+           {"clause", c.made.clause},
+           {"time", c.time},
+           {"state", state_of(c)},
+           {"status", c.status()},
+           {"may_confirm", waits_for(call.viewer, c) && call.viewer.has(talks::Mandate::kSign)},
+           {"may_set", may_set(call.viewer, c)}};
+  if (c.triggered)
+    out["triggered"] = {
+        {"words", c.triggered->event.words}, {"author", c.triggered->author}, {"time", c.triggered->time}};
+  out["confirmations"] = out["history"] = Json::array();
+  for (const auto& one : c.confirmations)
+    out["confirmations"].push_back({{"party", one.party}, {"author", one.author}, {"time", one.time}});
+  for (const auto& one : c.history)
+    out["history"].push_back(
+        {{"status", one.event.status}, {"evidence", one.event.evidence}, {"author", one.author}, {"time", one.time}});
+  return out;
+}
+
+// What has a date comes first, the nearest before the others; then in the order in which they were written down.
+std::vector<const Commitment*> in_order(const talks::Hall& hall) {
+  std::vector<const Commitment*> list;
+  for (const auto& c : hall.commitments.list) list.push_back(&c);
+  std::ranges::stable_sort(list, [](const Commitment* a, const Commitment* b) {
+    const auto one = a->due(), other = b->due();
+    if (one.has_value() != other.has_value()) return one.has_value();
+    return one && *one < *other;
+  });
+  return list;
+}
+
+bool in_the_case(const Case& subject, const std::string& organisation) {
+  return std::ranges::find(subject.parties, organisation, &Party::id) != subject.parties.end();
+}
+
+std::optional<Failure> unfit(const Call& call, const talks::CommitmentMade& event) {
+  const auto& subject = *call.view.subject();
+  const auto known = talks::parties_with_rooms(subject);
+  for (std::size_t i = 0; i < event.parties.size(); ++i)
+    if (std::ranges::count(known, event.parties[i]) == 0 || std::ranges::count(event.parties, event.parties[i]) > 1)
+      return wrong("/parties/" + std::to_string(i), "this is not a party of the case, named once", "");
+  if (std::ranges::count(event.parties, event.who) == 0)
+    return wrong("/who", "whoever owes it must be among the parties that confirm it", "");
+  if (!event.verifier.empty() && !in_the_case(subject, event.verifier))
+    return wrong("/verifier", "the case has no such organisation", "leave it empty for the mediator");
+  if (!event.quantity.empty() && !parse_number(event.quantity))
+    return wrong("/quantity", "this is not a number", "write 1200 or 2.5, and the unit beside it");
+  if (event.quantity.empty() && !event.unit.empty()) return wrong("/quantity", "a unit needs a quantity", "");
+  if (!event.due && event.trigger.empty())
+    return wrong("/due", "a commitment has a date or a trigger", "say until when, or what must happen first");
+  return std::nullopt;
+}
+
+std::string organisation_name(const Call& call, const std::string& id) {
+  return id.empty() ? "the mediator" : party_name(call.view.subject(), id);
+}
+
+std::string amount(const talks::CommitmentMade& made) {
+  return made.quantity.empty() ? "" : made.quantity + (made.unit.empty() ? "" : " " + made.unit);
+}
+
+std::string words_for(Fulfilment status) {
+  std::string words(name_of(status));
+  std::ranges::replace(words, '_', ' ');
+  return words;
+}
+
+std::string description(const Call& call, const Commitment& c) {
+  std::string text = c.made.obligation;
+  if (const auto much = amount(c.made); !much.empty()) text += "\nHow much: " + much;
+  text += "\nOwed by: " + organisation_name(call, c.made.who);
+  if (!c.made.trigger.empty()) text += "\nTrigger: " + c.made.trigger;
+  text += "\nVerified by: " + organisation_name(call, c.made.verifier) + "\nEvidence: " + c.made.evidence;
+  return text + "\nStatus: " + words_for(c.status());
+}
+
+}  // namespace
+
+Outcome list_commitments(Call& call) {
+  auto list = Json::array();
+  for (const auto* c : in_order(plenary(call))) list.push_back(commitment_json(call, *c));
+  return Json{{"commitments", std::move(list)}};
+}
+
+Outcome make_commitment(Call& call) {
+  const auto& body = call.body;
+  talks::CommitmentMade event;
+  event.obligation = body["obligation"];
+  event.who = body["who"];
+  event.parties = body["parties"].get<std::vector<std::string>>();
+  event.quantity = body.value("quantity", "");
+  event.unit = body.value("unit", "");
+  if (body.contains("due")) event.due = body["due"].get<std::optional<Time>>();
+  event.trigger = body.value("trigger", "");
+  event.verifier = body["verifier"];
+  event.evidence = body["evidence"];
+  event.text = body.value("text", "");
+  event.clause = body.value("clause", "");
+  if (auto failure = unfit(call, event)) return *failure;
+  event.commitment = call.new_id(talks::kPlenary);
+  Json made{{"id", event.commitment}};
+  call.changes.append(plenary(call), std::move(event));
+  return made;
+}
+
+Outcome withdraw_commitment(Call& call) {
+  const auto* c = plenary(call).commitments.find(call.parameter("commitment"));
+  if (c == nullptr) return not_found();
+  if (c->withdrawn) return conflict("it has been taken back already", "");
+  if (c->in_force()) return conflict("this commitment is in force and nobody takes it back", "agree on a new one");
+  call.changes.append(plenary(call), talks::CommitmentWithdrawn{c->made.commitment});
+  return Json::object();
+}
+
+Outcome confirm_commitment(Call& call) {
+  const auto* c = plenary(call).commitments.find(call.parameter("commitment"));
+  if (c == nullptr) return not_found();
+  if (c->withdrawn) return conflict("it has been taken back", "");
+  if (c->confirmed_by(call.viewer.organisation())) return conflict("your party has confirmed it already", "");
+  if (!waits_for(call.viewer, *c)) return refused("only the parties named confirm a commitment", "");
+  call.changes.append(plenary(call), talks::CommitmentConfirmed{c->made.commitment, call.viewer.organisation()});
+  return Json::object();
+}
+
+Outcome trigger_commitment(Call& call) {
+  const auto* c = plenary(call).commitments.find(call.parameter("commitment"));
+  if (c == nullptr) return not_found();
+  if (!may_set(call.viewer, *c))
+    return refused("only the verifier named, or the lead, says so, once it is in force", "");
+  if (!c->waits_for_trigger()) return conflict("it does not wait for a trigger", "");
+  talks::CommitmentTriggered event{c->made.commitment, call.body["words"], {}};
+  if (call.body.contains("due")) event.due = call.body["due"].get<Time>();
+  call.changes.append(plenary(call), std::move(event));
+  return Json::object();
+}
+
+Outcome set_commitment_status(Call& call) {
+  const auto* c = plenary(call).commitments.find(call.parameter("commitment"));
+  if (c == nullptr) return not_found();
+  if (!may_set(call.viewer, *c))
+    return refused("only the verifier named, or the lead, says so, once it is in force", "");
+  call.changes.append(plenary(call), talks::StatusSet{c->made.commitment, call.body["evidence"],
+                                                      call.body["status"].get<Fulfilment>()});
+  return Json::object();
+}
+
+Outcome get_commitment_calendar(Call& call) {
+  std::vector<CalendarEvent> events;
+  for (const auto* c : in_order(plenary(call))) {
+    const auto due = c->due();
+    if (!due || !c->in_force()) continue;
+    events.push_back({c->made.commitment + "@parley",
+                      organisation_name(call, c->made.who) + ": " + c->made.obligation,
+                      description(call, *c),
+                      {words_for(c->status())},
+                      *due,
+                      c->changed,
+                      c->changes});
+  }
+  const auto* subject = call.view.subject();
+  return Answer{.download = Download{"text/calendar; charset=utf-8", "commitments.ics",
+                                     to_calendar(subject == nullptr ? "Parley" : subject->title, events)}};
+}
+
+void waiting_commitments(const Call& call, std::vector<Waiting>& waiting) {
+  constexpr std::int64_t kSoon = 14 * talks::kDay;
+  for (const auto* c : in_order(plenary(call))) {
+    const auto add = [&](std::string text, std::optional<Time> until) {
+      waiting.push_back({"commitment", std::move(text) + ": " + c->made.obligation, c->made.who, c->changed, until,
+                         to_text(talks::kPlenary), c->made.commitment});
+    };
+    if (waits_for(call.viewer, *c) && call.viewer.has(talks::Mandate::kSign)) {
+      add("A commitment waits for your confirmation", std::nullopt);
+      continue;
+    }
+    const auto due = c->due();
+    if (!c->in_force() || c->status() == Fulfilment::kFull || !due || *due > call.now + kSoon) continue;
+    const bool over = *due <= call.now;
+    if (call.viewer.of_a_party() && call.viewer.organisation() == c->made.who)
+      add(over ? "Your commitment is overdue" : "Your commitment is due", due);
+    else if (over && may_set(call.viewer, *c)) add("A commitment is overdue and not verified as kept", due);
+  }
+}
+
+}  // namespace parley::broker

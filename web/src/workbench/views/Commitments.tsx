@@ -1,0 +1,86 @@
+// The timeline of what was promised: overdue, due, waiting for its trigger, kept.
+import { api, ask } from "../../api/client";
+import { Commitment, type CommitmentData } from "../commitments/Commitment";
+import { Propose } from "../commitments/Propose";
+import { useLoad } from "../model/useLoad";
+import { Empty, PageHead, Waiting } from "../parts/Page";
+import { useWorkbench } from "../workbench";
+import "../room/room.css";
+import "../commitments/commitments.css";
+
+type Stretch = [title: string, of: CommitmentData[]];
+
+// In the order of the server: the nearest date first.
+function timeline(all: readonly CommitmentData[]): Stretch[] {
+  const now = Date.now();
+  const month = now + 30 * 86_400_000;
+  const inForce = all.filter(({ state, status }) => state === "in_force" && status !== "full");
+  const at = ({ due }: CommitmentData) => (due ? new Date(due).getTime() : null);
+  const between = (from: number, until: number) =>
+    inForce.filter((one) => {
+      const time = at(one);
+      return time !== null && time > from && time <= until;
+    });
+  const stretches: Stretch[] = [
+    ["To be confirmed", all.filter(({ state }) => state === "proposed")],
+    ["Overdue", between(0, now)],
+    ["Due within thirty days", between(now, month)],
+    ["Due later", between(month, Number.POSITIVE_INFINITY)],
+    ["Waiting for a trigger", inForce.filter((one) => at(one) === null)],
+    ["Kept", all.filter(({ state, status }) => state === "in_force" && status === "full")],
+    ["Taken back", all.filter(({ state }) => state === "withdrawn")],
+  ];
+  return stretches.filter(([, of]) => of.length > 0);
+}
+
+export default function Commitments() {
+  const { who } = useWorkbench();
+  const { data, failure, reload } = useLoad(() => ask(api.GET("/api/commitments")), [], ["plenary"]);
+  return (
+    <>
+      <PageHead title="Commitments">
+        <p class="soft">
+          Who owes what, until when, verified by whom. Everybody at the table reads this, and every status
+          stays with who set it and on what evidence.
+        </p>
+        {data && data.commitments.length > 0 && (
+          <p>
+            <a href="/api/commitments/calendar.ics" download="commitments.ics">
+              Take the dates into your calendar
+            </a>
+          </p>
+        )}
+      </PageHead>
+      {!data ? (
+        <Waiting failure={failure} lines={12} />
+      ) : data.commitments.length === 0 ? (
+        <Empty title="There is no commitment yet.">
+          <p>
+            Once something is agreed, the mediator writes each obligation down. It is in force when every
+            party named has confirmed it, and the verifier named says how far it is.
+          </p>
+        </Empty>
+      ) : (
+        timeline(data.commitments).map(([title, of]) => (
+          <section
+            key={title}
+            class={`stretch ${title === "Overdue" ? "stretch-over" : ""}`}
+            aria-label={title}
+          >
+            <h2>
+              {title} <span class="soft small">{of.length}</span>
+            </h2>
+            <ol class="stack entries">
+              {of.map((one) => (
+                <li key={one.id}>
+                  <Commitment commitment={one} onDone={reload} />
+                </li>
+              ))}
+            </ol>
+          </section>
+        ))
+      )}
+      {data && who.role === "lead" && <Propose onDone={reload} />}
+    </>
+  );
+}
