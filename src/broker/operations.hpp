@@ -73,11 +73,17 @@ Outcome open_agreement(Call& call);
 Outcome sign_agreement(Call& call);
 Outcome export_agreement(Call& call);
 
-// suggestion_operations.cpp
-Outcome list_suggestions(Call& call);
-Outcome send_suggestion(Call& call);
-Outcome ask_for_suggestion(Call& call);
-Outcome opt_in_to_suggestion(Call& call);
+// text_operations.cpp
+Outcome get_text(Call& call);
+Outcome edit_text(Call& call);
+Outcome share_text(Call& call);
+
+// draft_operations.cpp
+Outcome get_draft(Call& call);
+Outcome compare_drafts(Call& call);
+Outcome export_draft(Call& call);
+Outcome comment_on_draft(Call& call);
+Outcome send_comment(Call& call);
 
 // text_operations.cpp
 Outcome get_text(Call& call);

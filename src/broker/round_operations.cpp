@@ -1,6 +1,7 @@
 // Blind rounds: the mediator opens one, parties opt in and answer. The answers are written to slots, never to a chain.
 #include <algorithm>
 
+#include "broker/frozen_texts.hpp"
 #include "broker/home.hpp"
 #include "broker/operations.hpp"
 #include "broker/rooms.hpp"
@@ -102,7 +103,19 @@ std::optional<Failure> read_times(const Call& call, talks::RoundOpened& event) {
 }
 
 std::optional<Failure> read_subject(const Call& call, talks::RoundOpened& event) {
-  if (!call.body.contains("package")) return wrong("/package", "a round is about a package", "choose every option");
+  if (call.body.contains("package") == call.body.contains("sha256"))
+    return wrong("/package", "a round is about a package or a frozen text, one of them", "");
+  if (call.body.contains("sha256")) {
+    event.sha256 = call.body["sha256"];
+    for (const auto& party : event.parties) {
+      const auto* text = frozen_text(call.view, party, event.sha256);
+      if (text == nullptr)
+        return wrong("/sha256", "not every party asked can read a frozen text with this hash",
+                     "freeze the draft for them first");
+      event.title = call.body.value("title", text->event.label);
+    }
+    return std::nullopt;
+  }
   auto package = read_package(*call.view.subject(), call.body["package"], "/package");
   if (!package) return package.error();
   event.package = std::move(*package);

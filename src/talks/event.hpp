@@ -16,10 +16,9 @@
 #include "talks/people.hpp"
 #include "talks/preferences.hpp"
 #include "talks/readouts.hpp"
+#include "talks/record.hpp"
 #include "talks/rounds.hpp"
 #include "talks/single_text.hpp"
-#include "talks/suggestions.hpp"
-#include "talks/record.hpp"
 #include "talks/time.hpp"
 
 namespace parley::talks {
@@ -35,7 +34,6 @@ using EventBody =
                  PreferencesSaved, PreferencesSent, PreferencesStated, EstimateSaved,  // preferences
                  RoundOpened, RoundOptIn, RoundBegun, RoundEnded, RoundConfirmed,  // blind rounds
                  AgreementOpened, AgreementSigned,  // agreements
-                 SuggestionAsked, SuggestionOptIn, SuggestionSent,  // suggestions
                  TextEdited, DraftShareLogged, DraftShared, CommentPosted, CommentSent,  // single text
                  EntryMade, EntryAmended, EntryTagged, EntriesLinked, EntryReleased,  // record
                  CommitmentMade, CommitmentWithdrawn, CommitmentConfirmed, CommitmentTriggered,

@@ -28,14 +28,13 @@ struct Hall {
   Preferences preferences;
   Rounds rounds;
   Agreements agreements;
-  Suggestions suggestions;
   SingleText single_text;
   Record record;
   Commitments commitments;
 
   auto parts() {
-    return std::tie(account, people, opening, items, readouts, preferences, rounds, agreements, suggestions,
-                    single_text, record, commitments);
+    return std::tie(account, people, opening, items, readouts, preferences, rounds, agreements, single_text, record,
+                    commitments);
   }
   void apply(const Event& event);
 };

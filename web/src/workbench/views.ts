@@ -125,6 +125,13 @@ export const views: View[] = [
     load: () => import("./views/Rounds"),
   },
   {
+    path: "/agreement",
+    title: "Agreement",
+    group: "work",
+    for: (who) => who.state !== "unopened",
+    load: () => import("./views/Agreement"),
+  },
+  {
     path: "/state",
     title: "State of the talks",
     group: "work",

@@ -2,7 +2,8 @@
 import { useState } from "preact/hooks";
 import { api, ask, type Schemas } from "../../api/client";
 import { useDraft } from "../model/draft";
-import { Area, Checks, Field, Form, Radios } from "../parts/Form";
+import { useLoad } from "../model/useLoad";
+import { Area, Checks, Field, Form, Radios, Select } from "../parts/Form";
 import { Card } from "../parts/Page";
 import { PackagePicker } from "../room/PackagePicker";
 import { fromLocal, toLocal, zoneName } from "../time";
@@ -23,6 +24,11 @@ export function OpenRound({
   const [title, setTitle, clearTitle] = useDraft("round title", "");
   const [note, setNote, clearNote] = useDraft("round note", "");
   const [chosen, setChosen, clearChosen] = useDraft<Schemas["Package"]>("round package", {});
+  const [about, setAbout] = useState(""); // the hash of a frozen text; empty: a package
+  const { data: text } = useLoad(() => ask(api.GET("/api/text")), []);
+  const frozen = new Map(
+    (text?.drafts ?? []).filter(({ sha256 }) => sha256).map((one) => [one.sha256, one.label]),
+  );
   const [parties, setParties] = useState<string[]>([]);
   const [means, setMeans] = useState<Schemas["RoundMeans"]>("final");
   const [optIn, setOptIn] = useState(() => inHours(24));
@@ -35,10 +41,10 @@ export function OpenRound({
     const { failure } = await ask(
       api.POST("/api/rounds", {
         body: {
-          title,
+          ...(title && { title }),
           parties,
           means,
-          package: chosen,
+          ...(about ? { sha256: about } : { package: chosen }),
           ...(note && { note }),
           opt_in_until: fromLocal(optIn) ?? "",
           answer_until: fromLocal(answer) ?? "",
@@ -75,7 +81,22 @@ export function OpenRound({
           onValue={setTitle}
           maxLength={200}
         />
-        <PackagePicker value={chosen} onValue={setChosen} />
+        {frozen.size > 0 && (
+          <Select
+            name="sha256"
+            label="What they are asked about"
+            value={about}
+            onValue={setAbout}
+            choices={[
+              ["", "A package"],
+              ...[...frozen].map(([hash, label]): [string, string] => [
+                hash,
+                `The frozen text “${label}” (${hash.slice(0, 8)})`,
+              ]),
+            ]}
+          />
+        )}
+        {!about && <PackagePicker value={chosen} onValue={setChosen} />}
         <Checks
           name="parties"
           label="Who is asked"
