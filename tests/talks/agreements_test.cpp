@@ -164,7 +164,7 @@ TEST_F(Agreements, ThePageIsVerifiedByAnIndependentProgram) {
   const auto page = (folder / "agreement.html").string();
   const auto verify = [&](const std::string& bytes) {
     std::ofstream(page, std::ios::binary) << bytes;
-    return std::system(("/usr/bin/python3 " PARLEY_TESTS_DIR "/talks/verify_agreement.py " + page + " 2").c_str());
+    return std::system(("/usr/bin/python3 " PARLEY_SOURCE_DIR "/tests/talks/verify_agreement.py " + page + " 2").c_str());
   };
   const auto html = north.get("/api/agreements/" + id + "/file?format=html").body;
   EXPECT_EQ(html.find("<script"), std::string::npos);
