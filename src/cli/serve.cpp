@@ -38,9 +38,9 @@ constexpr const char* kFooter =
     "  parley serve --data talks --key-file talks.key\n"
     "  parley serve --data talks --key-file talks.key --listen 0.0.0.0:443 \\\n"
     "    --tls-cert fullchain.pem --tls-key privkey.pem\n\n"
-    "Exit codes: 0 ended by a signal; 1 the data, the key or the case was rejected; 2 the\n"
-    "command line is wrong; 3 the address or a file cannot be used, or an internal error;\n"
-    "4 the log could not be written: what was acknowledged is kept.";
+    "Exit codes: 0 ended by a signal; 1 the data, the key or the case was rejected;\n"
+    "2 the command line is wrong; 3 the address or a file cannot be used, or an\n"
+    "internal error; 4 the log could not be written: what was acknowledged is kept.";
 
 struct Options {
   std::string data, listen = "127.0.0.1:8700", certificate, key, key_file, passphrase_file, case_file, invite;
@@ -137,9 +137,9 @@ class Watch {
 
   void start(broker::Broker& broker, server::Server& server) {
     thread_ = std::thread([this, &broker, &server] {
-      const timespec second{.tv_sec = 1, .tv_nsec = 0};
+      const timespec moment{.tv_sec = 0, .tv_nsec = 250'000'000};
       while (!done_) {
-        if (sigtimedwait(&signals_, nullptr, &second) < 0) broker.tick();
+        if (sigtimedwait(&signals_, nullptr, &moment) < 0) broker.tick();
         else if (!done_) server.stop();  // a second signal does not wait for requests in flight
       }
     });
@@ -147,7 +147,6 @@ class Watch {
   void finish() {
     if (!thread_.joinable()) return;
     done_ = true;
-    pthread_kill(thread_.native_handle(), SIGTERM);
     thread_.join();
   }
 

@@ -78,7 +78,9 @@ TEST_F(Transport, EveryOperationAnswersAStrangerWithTheSameHeaders) {
     EXPECT_EQ(headers_of(answer),
               "content-type: application/json\r\ncache-control: no-store\r\n" + kSafe + "content-length: ")
         << operation.id;
-    if (!operation.access.anyone) EXPECT_EQ(status_of(answer), 401) << operation.id;
+    if (!operation.access.anyone) {
+      EXPECT_EQ(status_of(answer), 401) << operation.id;
+    }
   }
 }
 
@@ -91,8 +93,9 @@ TEST_F(Transport, WhatAMemberReadsHasTheSameHeaders) {
     const std::string headers = headers_of(answer);
     EXPECT_TRUE(headers.ends_with("cache-control: no-store\r\n" + kSafe + "content-length: "))
         << operation.id << headers;
-    if (operation.answer)
+    if (operation.answer) {
       EXPECT_TRUE(headers.starts_with("content-type: application/json\r\ncache-control")) << operation.id << headers;
+    }
   }
   EXPECT_GE(read.size(), 8U);
 }
