@@ -51,7 +51,8 @@ class Changes {
   std::optional<WriteSlot> write_;
 };
 
-// A body that is not JSON: a download. The name is sent as a file name that no header can be broken with.
+// A body that is not made here as JSON: a download, or bytes that are shown as they are. The name is sent as a file name
+// that no header can be broken with; without one the bytes are the answer itself.
 struct Download {
   std::string type, name, bytes;
   bool shown = false;  // in the browser: a page or feed of our own making, never a stored file

@@ -105,10 +105,20 @@ constexpr std::array kKeywords{"type",        "properties", "required", "additio
                                "minimum",     "maximum",    "$ref",     "format",
                                "description", "const",      "example",  "examples"};
 
+// The patterns of the contract are of one form, ^[class]{length}$, where maxLength and minLength state the length; a general
+// regular expression on input of other people's making is a risk for nothing.
+std::string_view class_of(const std::string& pattern) {
+  const auto end = pattern.find(']');
+  if (!pattern.starts_with("^[") || end == std::string::npos || !pattern.ends_with('$') || pattern[2] == '^')
+    throw std::logic_error("the contract has a pattern of an unknown form: " + pattern);
+  return std::string_view(pattern).substr(2, end - 2);
+}
+
 void require_known_keywords(const Json& schema, const std::string& at) {
   if (!schema.is_object()) return;
   for (const auto& [key, value] : schema.items()) {
     if (std::ranges::find(kKeywords, key) == kKeywords.end()) throw std::logic_error("keyword " + key + " in " + at);
+    if (key == "pattern") class_of(value.get_ref<const std::string&>());
     if (key == "properties")
       for (const auto& [name, sub] : value.items()) require_known_keywords(sub, at + "/" + name);
     if (key == "items" || key == "additionalProperties") require_known_keywords(value, at + "/" + key);
@@ -128,17 +138,16 @@ bool of_type(const Json& value, const std::string& type) {
   throw std::logic_error("the contract names a type " + type);
 }
 
-// The two patterns of the contract are of one form, [class]{n} between anchors; a general regular expression on input of
-// other people's making is a risk for nothing.
 bool matches(const std::string& pattern, const std::string& text) {
-  const auto in_class = [&](char c) {
-    if (pattern.starts_with("^[0-9]")) return c >= '0' && c <= '9';
-    if (pattern.starts_with("^[0-9a-f]")) return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f');
-    if (pattern.starts_with("^[A-Za-z0-9_-]"))
-      return (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || c == '_' || c == '-';
-    throw std::logic_error("the contract has a pattern of an unknown form: " + pattern);
-  };
-  return std::ranges::all_of(text, in_class);
+  const auto allowed = class_of(pattern);
+  return std::ranges::all_of(text, [&](char c) {
+    for (std::size_t i = 0; i < allowed.size(); ++i) {
+      const bool range = i + 2 < allowed.size() && allowed[i + 1] == '-';
+      if (range ? allowed[i] <= c && c <= allowed[i + 2] : allowed[i] == c) return true;
+      if (range) i += 2;
+    }
+    return false;
+  });
 }
 
 std::size_t characters(const std::string& text) {

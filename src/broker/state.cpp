@@ -244,7 +244,8 @@ Response Broker::State::answer(const Exchange& exchange, Answer result) {
   Response response;
   if (result.download) {
     const auto& d = *result.download;
-    response.headers = {{"content-type", d.type}, {"content-disposition", disposition(d.name, d.shown)}};
+    response.headers = {{"content-type", d.type}};
+    if (!d.name.empty()) response.headers.emplace_back("content-disposition", disposition(d.name, d.shown));
     response.body = std::move(result.download->bytes);
   } else {
     if (!result.begins_session_of.empty()) {

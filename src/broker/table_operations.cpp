@@ -117,7 +117,7 @@ Found improvements_of(const Case& subject, const Json& package, std::size_t limi
 Outcome answer(Call&, std::any result) {
   auto& found = std::any_cast<Found&>(result);
   if (!found) return found.error();
-  return Answer{.download = Download{"application/json", "answer.json", std::move(*found), true}};
+  return Answer{.download = Download{"application/json", "", std::move(*found), true}};
 }
 
 template <class Ask>

@@ -5,6 +5,8 @@
 #include <ranges>
 #include <set>
 
+#include "broker/rooms.hpp"
+
 namespace parley::broker {
 
 std::optional<Target> parse_target(std::string_view text) {
@@ -79,7 +81,10 @@ std::optional<Json> parse_json(const std::string& text) {
 Outcome chain_operation(Call& call, store::Log& log) {
   if (call.operation.id == "exportChain") {
     const auto* hall = call.hall(call.parameter("room"));
-    if (hall == nullptr) return not_found();
+    if (hall == nullptr || !is_room(*hall)) return not_found();
+    // It holds the case as it was handed in, with the estimates of parties that a mediator may not be assigned to.
+    if (hall->audience == talks::kTable && !call.viewer.is(talks::MemberRole::kLead))
+      return refused("the lead alone takes out the table's chain", "");
     auto chain = log.export_chain(to_text(hall->audience));
     if (!chain) return Failure{503, {{"unavailable", "the log cannot be read", "", ""}}};
     return Answer{.download = Download{"application/jsonl", "chain.jsonl", std::move(*chain)}};

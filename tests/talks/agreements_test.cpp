@@ -26,14 +26,13 @@ struct Agreements : ::testing::Test {
   }
 
   void freeze(const Json& to = {"plenary"}) {
-    const Json changes = {
-        {{"kind", "set_title"}, {"title", "Accord <b>"}},
-        {{"kind", "add_language"}, {"language", "en"}, {"standing", "authentic"}},
-        {{"kind", "add_language"}, {"language", "ar"}, {"standing", "authentic"}},
-        {{"kind", "add_clause"},
-         {"wordings",
-          {{{"language", "en"}, {"heading", "Cease-fire"}, {"body", "Fire ceases."}},
-           {{"language", "ar"}, {"heading", "وقف"}, {"body", "يتوقف إطلاق النار."}}}}}};
+    const Json changes = {{{"kind", "set_title"}, {"title", "Accord <b>"}},
+                          {{"kind", "add_language"}, {"language", "en"}, {"standing", "authentic"}},
+                          {{"kind", "add_language"}, {"language", "ar"}, {"standing", "authentic"}},
+                          {{"kind", "add_clause"},
+                           {"wordings",
+                            {{{"language", "en"}, {"heading", "Cease-fire"}, {"body", "Fire ceases."}},
+                             {{"language", "ar"}, {"heading", "وقف"}, {"body", "يتوقف إطلاق النار."}}}}}};
     const auto edited = lead.must("POST", "/api/text/edits", {{"base", 0}, {"changes", changes}});
     lead.confirm();
     sha256 = lead.must("POST", "/api/text/shares",
@@ -164,7 +163,8 @@ TEST_F(Agreements, ThePageIsVerifiedByAnIndependentProgram) {
   const auto page = (folder / "agreement.html").string();
   const auto verify = [&](const std::string& bytes) {
     std::ofstream(page, std::ios::binary) << bytes;
-    return std::system(("/usr/bin/python3 " PARLEY_SOURCE_DIR "/tests/talks/verify_agreement.py " + page + " 2").c_str());
+    return std::system(
+        ("/usr/bin/python3 " PARLEY_SOURCE_DIR "/tests/talks/verify_agreement.py " + page + " 2").c_str());
   };
   const auto html = north.get("/api/agreements/" + id + "/file?format=html").body;
   EXPECT_EQ(html.find("<script"), std::string::npos);

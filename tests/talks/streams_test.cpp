@@ -61,7 +61,8 @@ TEST_F(Streams, ReadoutsAndGroupsOfOthersDoNotShiftTheNamesOfOnes) {
     auto chair = one.lead();
     open_talks(one, chair);
     const auto readout = [&](const Json& parties) {
-      return chair.must("POST", "/api/readouts", {{"words", "said"}, {"parties", parties}, {"spoken", to_text(one.now())}})["id"];
+      return chair.must("POST", "/api/readouts",
+                        {{"words", "said"}, {"parties", parties}, {"spoken", to_text(one.now())}})["id"];
     };
     const auto group = [&](const Json& parties) {
       return chair.must("POST", "/api/groups", {{"title", "A group"}, {"parties", parties}})["room"];
