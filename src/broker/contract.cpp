@@ -128,12 +128,14 @@ bool of_type(const Json& value, const std::string& type) {
   throw std::logic_error("the contract names a type " + type);
 }
 
-// The two patterns of the contract are of one form, [class]{n} between anchors; a general regular expression on input of
+// The patterns of the contract are of one form, [class]{n} between anchors; a general regular expression on input of
 // other people's making is a risk for nothing.
 bool matches(const std::string& pattern, const std::string& text) {
   const auto in_class = [&](char c) {
     if (pattern.starts_with("^[0-9]")) return c >= '0' && c <= '9';
     if (pattern.starts_with("^[0-9a-f]")) return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f');
+    if (pattern.starts_with("^[A-Za-z0-9-]"))
+      return (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || c == '-';
     if (pattern.starts_with("^[A-Za-z0-9_-]"))
       return (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || c == '_' || c == '-';
     throw std::logic_error("the contract has a pattern of an unknown form: " + pattern);
