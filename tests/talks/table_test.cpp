@@ -9,7 +9,7 @@ namespace parley::testing {
 namespace {
 
 const Json kDear{{"price", "high"}, {"date", "soon"}}, kCheap{{"price", "low"}, {"date", "late"}},
-    kMiddle{{"price", "mid"}, {"date", "late"}};
+    kMiddle{{"price", "mid"}, {"date", "soon"}};
 
 struct Table : ::testing::Test {
   World world{"table"};

@@ -126,7 +126,7 @@ describe("commitments", () => {
     await pick(page, page.getByLabel("Who owes it"), "Ukraine");
     await choose(page, page.getByRole("checkbox", { name: "Russia" }));
     await type(page, page.getByLabel("How much (a number)"), "1200");
-    await type(page, page.getByLabel("Unit"), "persons");
+    await type(page, page.getByLabel("Unit", { exact: true }), "persons");
     await page.getByLabel(/^Due/).fill("2030-05-01T12:00");
     await type(page, page.getByLabel("What counts as evidence"), "Lists");
     await press(page, button(mediator, "Ask the parties to confirm"));
