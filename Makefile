@@ -4,6 +4,7 @@
 # build     the release command, build/release/parley
 # test      every test and check; the last line counts them
 # test-corpora CORPORA=DIR   every foreign domain in DIR is converted, or rejected for the reason that is known
+# worlds    [PAIRS=10000] [SEED=1] pairs of worlds that differ in one party's secrets; every byte of every viewer compared
 # bench     Parley beside its rivals, and the server under load, [CORPORA=DIR] [QUICK=1]
 # fuzz      every reader against libFuzzer, [TIME=60] seconds each
 # durability   the log killed KILLS times, its power cut CUTS times, and a fault at every call
@@ -17,13 +18,15 @@ QUICK ?=
 TIME ?= 60
 KILLS ?= 1000
 CUTS ?= 10000
+PAIRS ?= 10000
+SEED ?= 1
 SHELL := /bin/bash
 
 # The report page is built into the command: web/ first, C++ after it, each only when its sources changed.
 web_sources := $(shell find web api -type f -not -path '*/node_modules/*' -not -path '*/dist/*' 2>/dev/null)
 web_page := web/dist/report.html
 
-.PHONY: run build test test-corpora bench fuzz durability asan coverage lint format clean help
+.PHONY: run build test test-corpora worlds bench fuzz durability asan coverage lint format clean help
 .DEFAULT_GOAL := build
 
 run: build
@@ -40,6 +43,10 @@ test: .packages-test $(web_page)
 
 test-corpora: .packages-test $(web_page)
 	@scripts/test-corpora "$(CORPORA)"
+
+worlds: .packages-test $(web_page)
+	@scripts/build dev two_worlds
+	@build/dev/tests/two_worlds --pairs $(PAIRS) --seed $(SEED) --jobs $$(nproc)
 
 bench: .packages-bench $(web_page)
 	@scripts/build release
@@ -72,7 +79,7 @@ clean:
 	rm -rf build web/dist web/node_modules
 
 help:
-	@sed -n 's/^# \{0,1\}//p' Makefile | head -13
+	@sed -n 's/^# \{0,1\}//p' Makefile | head -15
 
 # Phony on purpose: a look at the package list takes a moment and spares a stale stamp.
 .PHONY: .packages .packages-test .packages-bench .packages-fuzz .packages-coverage

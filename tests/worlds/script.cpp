@@ -1,0 +1,222 @@
+#include "tests/worlds/script.hpp"
+
+#include <algorithm>
+
+#include "tests/worlds/writer.hpp"
+
+namespace parley::worlds {
+
+const char* const kCase = R"(parley: 1
+case: worlds
+title: A dispute in two worlds
+source: notes
+sources: {notes: Notes of nobody}
+issues:
+  price: {title: The price, options: {low: Low, mid: Middling, high: High}}
+  date: {title: The date, options: {soon: Soon, late: Late}}
+parties:
+  north: {name: North, scores: {price: {table: {low: 0, mid: 10, high: 20}}, date: {table: {soon: 10, late: 0}}}, reservation: 8}
+  south: {name: South, scores: {price: {table: {low: 20, mid: 12, high: 0}}, date: {table: {soon: 4, late: 10}}}, reservation: 6}
+  east: {name: East, role: guarantor, scores: {price: {table: {low: 5, mid: 9, high: 1}}, date: {table: {soon: 6, late: 2}}}}
+  chair: {name: The chair, role: mediator}
+  watch: {name: The watchers, role: observer}
+)";
+
+void Writer::choose_people(const std::string& viewer) {
+  auto parties = kParties;
+  const auto take = [&] {
+    const auto at = dice.below(parties.size());
+    auto party = parties[at];
+    parties.erase(parties.begin() + static_cast<std::ptrdiff_t>(at));
+    return party;
+  };
+  const auto colon = viewer.find(':');
+  if (colon != std::string::npos) {
+    own = viewer.substr(colon + 1);
+    std::erase(parties, own);
+  }
+  script.secret = take();
+  if (own.empty()) own = take();
+  for (const auto& party : kParties)
+    if (party != own && party != script.secret) third = party;
+  static const std::vector<std::string> kViewers{"head",   "head",   "head",  "delegate", "delegate",
+                                                 "helper", "helper", "watch", "visitor"};
+  script.viewer = viewer;
+  if (!viewer.empty()) return;
+  script.viewer = dice.pick(kViewers);
+  if (script.viewer != "watch" && script.viewer != "visitor") script.viewer += ":" + own;
+}
+
+// Something that stays with the secret party and its mediators.
+void Writer::secret_act(int world) {
+  const auto& p = script.secret;
+  const std::vector<std::string> people{"head:" + p, "head:" + p, "delegate:" + p, "helper:" + p, "lead"};
+  const auto who = dice.pick(people);
+  const bool team = who == "lead" || who.starts_with("helper");
+  const auto kind = dice.below(12);
+  if (kind == 0 && !team) return step(between(), who, "wrong sign-in", nullptr, "", world);
+  if (kind == 1 && !script.viewer.starts_with("helper"))
+    return step(between(), "lead", "join second head", {{"party", p}}, label("second"), world);
+  if (kind == 2) return step(between(), "head:" + p, "join delegate", {{"party", p}}, label("delegate"), world);
+  if (kind == 3)
+    return step(between(), "lead", "readout", {{"parties", {p}}, {"words", sentence()}}, label("readout"), world);
+  if (kind == 4)
+    return step(between(), "lead", "group", {{"title", sentence()}, {"parties", {p, third}}}, label("group"), world);
+  const std::vector<std::string> team_rooms{secret_room("caucus"), secret_room("desk")};
+  const std::vector<std::string> party_rooms{secret_room("room"), secret_room("room"), secret_room("caucus")};
+  step(between(), who, "anything", {{"rooms", team ? team_rooms : party_rooms}, {"own", true}}, "", world);
+}
+
+void Writer::secrets() {
+  for (const int world : {1, 2})
+    for (auto n = dice.below(5); n > 0; --n) secret_act(world);
+  if (dice.chance(40)) same_object_other_content();
+}
+
+void Writer::same_object_other_content() {
+  const auto name = label("item");
+  for (const int world : {1, 2})
+    step(between(), "head:" + script.secret, "post",
+         {{"room", secret_room("caucus")}, {"body", {{"kind", "message"}, {"text", sentence()}}}}, name, world);
+}
+
+// The secret party writes in its room and sends it, in each world at a time of its own; what is released of it is the same.
+void Writer::released() {
+  const auto& p = script.secret;
+  const auto text = sentence();
+  static const std::vector<std::string> kHow{"conveyed", "unattributed", "consented", "spoken"};
+  const auto how = dice.pick(kHow);
+  const auto name = label("item"), sent = label("sent"), consent = label("consent");
+  std::vector<std::string> to{"caucus:" + own};
+  if (dice.chance(30)) to = {"plenary"};
+  else if (dice.chance(20)) to = {"public"};
+  else if (dice.chance(20)) to.push_back("caucus:" + third);
+  Json body{{"kind", "message"}, {"text", text}, {"tag", "public"}};
+  if (how == "conveyed" && dice.chance(40)) {
+    body["kind"] = "document";
+    body["file"] = {{"name", dice.word() + ".txt"}, {"bytes", dice.word() + dice.word()}};
+  }
+  const auto agreed = sentence();
+  for (const int world : {1, 2}) {
+    if (how == "unattributed" || how == "spoken") body["text"] = sentence();
+    const auto first = dice.between(now + 5, now + 60), second = dice.between(now + 61, now + 110);
+    step(first, "head:" + p, "post", {{"room", secret_room("room")}, {"body", body}}, name, world);
+    step(second, "head:" + p, "send", {{"item", name}}, sent, world);
+    if (how == "consented")
+      step(dice.between(now + 111, now + 170), "head:" + p, "consent", {{"item", sent}, {"words", agreed}, {"to", to}},
+           consent, world);
+  }
+  step(next, "lead", "release",
+       {{"item", sent}, {"how", how}, {"to", to}, {"words", sentence()}, {"consent", consent}});
+}
+
+void Writer::readout() {
+  const auto& p = script.secret;
+  const auto name = label("readout");
+  const auto said = sentence();
+  step(now, "lead", "readout", {{"parties", {p, own}}, {"words", said}}, name);
+  const bool agreed = dice.chance(60);
+  for (const int world : {1, 2}) {
+    if (!agreed && dice.chance(40)) continue;
+    step(between(), "head:" + p, "confirm readout", {{"readout", name}, {"words", agreed ? said : sentence()}}, "",
+         world);
+  }
+  step(next, "head:" + own, "confirm readout", {{"readout", name}, {"words", said}});
+}
+
+void Writer::group() {
+  if (groups.empty() || dice.chance(30)) {
+    groups.push_back(label("group"));
+    step(next, "lead", "group", {{"title", sentence()}, {"parties", {script.secret, own}}}, groups.back());
+    return;
+  }
+  step(next, "head:" + (dice.chance(60) ? script.secret : own), "post in group",
+       {{"group", dice.pick(groups)}, {"text", sentence()}});
+}
+
+void Writer::spoken_to_all() {
+  const Json body{{"kind", "message"}, {"text", sentence()}, {"tag", "public"}};
+  if (dice.chance(60))
+    step(next, "head:" + dice.pick(kParties), "post", {{"room", "plenary"}, {"body", body}}, label("said"));
+  else step(next, "lead", "post", {{"room", dice.chance(50) ? "public" : "plenary"}, {"body", body}}, label("said"));
+}
+
+void Writer::state() {
+  suspended = !suspended;
+  step(next, "lead", "state", {{"state", suspended ? "suspended" : "open"}, {"statement", sentence()}});
+}
+
+void Writer::others() {
+  const std::vector<std::string> people{"head:" + own, "delegate:" + own, "head:" + third, "lead"};
+  const auto who = dice.pick(people);
+  const std::vector<std::string> rooms{who == "lead" ? "desk:" + own : "room:" + own, "caucus:" + own};
+  if (who == "head:" + third)
+    return step(next, who, "anything", {{"rooms", {"room:" + third, "caucus:" + third}}, {"own", true}});
+  step(next, who, "anything", {{"rooms", rooms}, {"own", true}});
+}
+
+void Writer::common_act() {
+  const auto kind = dice.below(100);
+  if (suspended) return state();
+  if (kind < 25) return released();
+  if (kind < 36) return readout();
+  if (kind < 48) return group();
+  if (kind < 58) return spoken_to_all();
+  if (kind < 62) return state();
+  if (kind < 65) return step(next, "lead", "assign", {{"party", third}, {"parties", {third, own}}});
+  if (kind < 94) return story();
+  others();
+}
+
+// At the end the secret party may leave, in one world only, and the viewer looks at everything once more.
+void Writer::end() {
+  now = next;
+  next += kSlot;
+  if (suspended) state();
+  now = next;
+  next += kSlot;
+  step(dice.between(now + 5, now + 60), "head:" + script.secret, "post",
+       {{"room", secret_room("caucus")}, {"body", {{"kind", "message"}, {"text", sentence()}}}}, label("item"), 1);
+  secrets();
+  if (dice.chance(25)) {
+    step(next - 2, "head:" + script.secret, "withdraw", {{"words", sentence()}}, "", 1);
+    if (dice.chance(50)) step(next - 1, "head:" + script.secret, "withdraw", {{"words", sentence()}}, "", 2);
+  }
+  step(next, script.viewer, "probe", {{"share", 100}, {"last", dice.chance(30)}});
+  step(next + kSlot, script.viewer, "probe", {{"share", 25}, {"last", false}});
+}
+
+Script make_script(std::uint64_t seed, const std::string& viewer) {
+  Writer w(seed);
+  w.choose_people(viewer);
+  w.next = kSlot;
+  w.step(0, w.script.viewer, "probe", {{"share", 25}, {"last", false}});
+  const auto slots = 3 + w.dice.below(3);
+  for (std::size_t i = 0; i < slots; ++i) {
+    w.secrets();
+    w.common_act();
+    if (w.dice.chance(40)) w.common_act();
+    w.step(w.next, w.script.viewer, "probe", {{"share", 15}, {"last", false}});
+    w.now = w.next;
+    w.next += kSlot;
+    if (w.dice.chance(25)) w.next += 20 * w.dice.between(30, 400);
+  }
+  w.end();
+  std::ranges::stable_sort(w.script.steps, {}, &Step::at);
+  return w.script;
+}
+
+bool reads(const std::string& key, const std::string& audience) {
+  if (audience == "public") return true;
+  if (key == "visitor" || audience.starts_with("account:")) return false;
+  if (audience == "plenary") return true;
+  const auto colon = key.find(':');
+  const auto role = key.substr(0, colon), of = colon == std::string::npos ? "" : key.substr(colon + 1);
+  const bool team = role == "lead" || role == "helper";
+  if (audience == "table") return team;
+  if (audience == "room:" + of) return role == "head" || role == "delegate";
+  if (audience == "desk:" + of) return role == "helper";
+  return audience == "caucus:" + of;
+}
+
+}  // namespace parley::worlds

@@ -1,0 +1,54 @@
+// What one side does shows in no byte that another side receives, and the harness that says so finds every planted leak.
+#include <fmt/format.h>
+#include <gtest/gtest.h>
+
+#include "tests/worlds/pairs.hpp"
+
+namespace parley::worlds {
+namespace {
+
+constexpr std::size_t kMostPairs = 60;  // in which a leak must have been found
+
+// The first pair that shows a leak; 0 when none does.
+std::size_t found_after(const PlantedLeak& leak) {
+  for (std::size_t n = 1; n <= kMostPairs; ++n) {
+    const auto pair = run_pair(1000 + n, &leak);
+    if (pair.counts && pair.difference) return n;
+  }
+  return 0;
+}
+
+void expect_found(const std::vector<PlantedLeak>& leaks) {
+  for (const auto& leak : leaks) {
+    const auto pairs = found_after(leak);
+    fmt::print("{:<20} found in pair {:>2}: {}\n", leak.id, pairs, leak.what);
+    EXPECT_GT(pairs, 0U) << leak.id << ": " << leak.what;
+  }
+}
+
+TEST(TwoWorlds, NoByteOfAViewerTellsTheSecretsOrTheActivityOfAnotherParty) {
+  const auto tally = run_pairs(1, 200, 2);
+  EXPECT_EQ(tally.different, 0U);
+  for (const auto& report : tally.reports) ADD_FAILURE() << report;
+}
+
+TEST(TwoWorlds, NoByteOnTheWireDiffersEither) {
+  const auto tally = run_pairs(700000, 6, 1, true);
+  EXPECT_EQ(tally.different, 0U);
+  for (const auto& report : tally.reports) ADD_FAILURE() << report;
+}
+
+TEST(TwoWorlds, EveryOperationAndEveryDeclassificationIsExercised) {
+  const auto tally = run_pairs(500000, 100, 2);
+  for (const auto& line : shortcomings(tally, 10)) ADD_FAILURE() << line;
+}
+
+TEST(TwoWorlds, EveryPlantedLeakIsFound) {
+  EXPECT_GE(planted_leaks().size(), 30U);
+  expect_found(planted_leaks());
+}
+
+TEST(TwoWorlds, EveryLeakPlantedByOthersIsFound) { expect_found(leaks_by_others()); }
+
+}  // namespace
+}  // namespace parley::worlds

@@ -1,0 +1,68 @@
+// What writes a script: choices, the people in it, and the steps so far. Inner part of script.cpp and stories.cpp.
+#pragma once
+
+#include <fmt/format.h>
+
+#include <string>
+#include <vector>
+
+#include "tests/worlds/script.hpp"
+
+namespace parley::worlds {
+
+inline constexpr std::int64_t kSlot = 180;
+
+struct Writer {
+  Dice dice;
+  Script script;
+  std::string
+      own;  // the viewer's party; of a helper, the party whose caucus it sits in; otherwise any but the secret one
+  std::string third;
+  std::int64_t now = 0, next = 0;
+  int made = 0;
+  bool suspended = false;
+  std::vector<std::string> groups;
+  int drafts = 0;  // of the single text, so far
+  std::string frozen;  // no label: none yet
+
+  explicit Writer(std::uint64_t seed) : dice(seed) { script.seed = seed; }
+
+  std::string label(const char* kind) { return fmt::format("{}{}", kind, made++); }
+  void step(std::int64_t at, const std::string& who, const std::string& act, Json with = nullptr,
+            const std::string& name = {}, int world = 0) {
+    script.steps.push_back({at, who, act, std::move(with), name, world, dice.draw()});
+  }
+  std::int64_t between() { return dice.between(now + 5, next - 5); }
+  std::string sentence() { return dice.word() + " " + dice.word() + " " + dice.word(); }
+  bool viewer_of_party() const { return script.viewer.starts_with("head:") || script.viewer.starts_with("delegate:"); }
+  std::string secret_room(const char* kind) const { return std::string(kind) + ":" + script.secret; }
+
+  // Any operation by its name (Player::operate); nothing happens while the contract has no such operation.
+  void doing(std::int64_t at, const std::string& who, const char* operation, Json path, Json body,
+             const std::string& name = {}, int world = 0) {
+    step(at, who, "do", {{"operation", operation}, {"path", std::move(path)}, {"body", std::move(body)}}, name, world);
+  }
+  static std::string time_of(std::int64_t at) { return to_text(Time{kOpening + at}); }
+
+  void choose_people(const std::string& viewer);
+  void secret_act(int world);
+  void secrets();
+  void same_object_other_content();
+  void released();
+  void readout();
+  void group();
+  void spoken_to_all();
+  void state();
+  void others();
+  // stories.cpp: longer courses of events, one of them begun at each call.
+  void story();
+  void text();
+  void round();
+  void record();
+  void commitment();
+  void preferences();
+  void common_act();
+  void end();
+};
+
+}  // namespace parley::worlds
