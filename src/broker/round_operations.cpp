@@ -147,7 +147,10 @@ Outcome open_round(Call& call) {
   if (auto failure = read_parties(call, event)) return *failure;
   if (auto failure = read_times(call, event)) return *failure;
   if (auto failure = read_subject(call, event)) return *failure;
-  event.round = call.new_id(talks::kTable);
+  // Drawn from a stream of exactly those who will see it.
+  std::string readers = "round";
+  for (const auto& party : event.parties) readers += '\n' + party;
+  event.round = call.entropy.id(readers);
   for (const auto& party : event.parties) call.changes.append(call.view.get(talks::caucus_of(party)), event);
   Json made{{"id", event.round}};
   call.changes.append(table, std::move(event));

@@ -77,7 +77,7 @@ talks::TextChange read_change(const Call& call, const Json& in) {
   take(in, "standing", change.standing);
   take(in, "wordings", change.wordings);
   take(in, "bindings", change.bindings);
-  if (change.kind == TextChangeKind::kAddClause) change.clause = call.new_id(talks::kTable);
+  if (change.kind == TextChangeKind::kAddClause) change.clause = call.entropy.id("clauses");  // whoever gets a draft sees them
   return change;
 }
 
@@ -186,7 +186,7 @@ Outcome share_text(Call& call) {
     if (hall->opening.withdrawn) return conflict("a party that you name has withdrawn", "");
     halls.push_back(hall);
     log.to.push_back(to_text(hall->audience));
-    log.drafts.push_back(call.new_id(hall->audience));
+    log.drafts.push_back(call.entropy.id("drafts " + to_text(hall->audience)));
   }
   for (std::size_t i = 0; i < halls.size(); ++i) {
     event.draft = log.drafts[i];

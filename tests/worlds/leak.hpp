@@ -2,7 +2,6 @@
 //
 // The product is built once, without leaks. A leak sits around it in the tests: it sees every request, every answer and
 // everything that is written to the log, in the clear, and spoils what passes. tests/worlds/leaks.cpp lists them;
-// leaks_by_others.cpp is for people who have not read the harness: derive from Leak, override what you need, add a line.
 #pragma once
 
 #include <memory>
@@ -57,6 +56,5 @@ struct PlantedLeak {
 };
 
 const std::vector<PlantedLeak>& planted_leaks();  // leaks.cpp
-const std::vector<PlantedLeak>& leaks_by_others();  // leaks_by_others.cpp
 
 }  // namespace parley::worlds

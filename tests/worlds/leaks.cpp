@@ -221,7 +221,7 @@ void chain_number(Memory&, const Facts& f, const Request& q, Response& r) {
   });
 }
 void rounded_deadline(Memory&, const Facts& f, const Request& q, Response& r) {
-  if (is(q, "POST", "/api/session/confirmation")) edit(r, [&](Json& b) { b["confirmed_until"] = last(f) + 300; });
+  if (is(q, "GET", "/api/session")) edit(r, [&](Json& b) { b["confirmed_until"] = last(f) + 300; });
 }
 void clock_of_events(Memory&, const Facts& f, const Request& q, Response& r) {
   // The entry before this request's own.

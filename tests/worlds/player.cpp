@@ -179,6 +179,16 @@ int Player::act(const Step& step, Person& who) {
                                  {{"words", with["words"]},
                                   {"recipients", with["to"]},
                                   {"expires", to_text(stage_.now() + talks::kDay)}}));
+  if (step.act == "grant") {
+    const auto members = stage_.ask(who, "GET", "/api/members", nullptr).json();
+    for (const auto& member : members["members"])
+      if (member["person"]["role"] == "delegate")
+        return stage_
+            .ask(who, "PUT", "/api/members/" + member["person"]["id"].get<std::string>() + "/mandates",
+                 all_mandates(stage_.now()))
+            .status;
+    return 404;
+  }
   if (step.act == "release") return release(step, who);
   if (step.act == "group") {
     const auto status = made(step, stage_.ask(who, "POST", "/api/groups", with));

@@ -62,6 +62,16 @@ void Writer::secret_act(int world) {
     return step(between(), "lead", "readout", {{"parties", {p}}, {"words", sentence()}}, label("readout"), world);
   if (kind == 4)
     return step(between(), "lead", "group", {{"title", sentence()}, {"parties", {p, third}}}, label("group"), world);
+  if (kind == 5) return step(between(), "head:" + p, "grant", nullptr, "", world);
+  if (kind == 6) {
+    const auto name = label("own");
+    const auto at = dice.between(now + 5, now + 60);
+    step(at, "head:" + p, "post",
+         {{"room", secret_room("caucus")}, {"body", {{"kind", "message"}, {"text", sentence()}}}}, name, world);
+    doing(at + 10, "head:" + p, "retag", {{"item", "$" + name}}, {{"tag", "unattributed"}}, "", world);
+    return step(at + 20, "head:" + p, "consent", {{"item", name}, {"words", sentence()}, {"to", {"plenary"}}},
+                label("consent"), world);
+  }
   const std::vector<std::string> team_rooms{secret_room("caucus"), secret_room("desk")};
   const std::vector<std::string> party_rooms{secret_room("room"), secret_room("room"), secret_room("caucus")};
   step(between(), who, "anything", {{"rooms", team ? team_rooms : party_rooms}, {"own", true}}, "", world);
