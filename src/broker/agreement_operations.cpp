@@ -11,7 +11,6 @@
 namespace parley::broker {
 namespace {
 
-using talks::Agreements;
 using talks::AudienceKind;
 using talks::Rounds;
 using Agreement = talks::Agreements::Agreement;

@@ -1,6 +1,8 @@
 // The public bulletin: what the lead posts to the public and what was released to it, as a page and as a feed.
 //
 // Nobody's name is published: words stand under an organisation's id, or as the mediator's.
+#include <fmt/format.h>
+
 #include <algorithm>
 
 #include "broker/atom.hpp"
@@ -20,7 +22,8 @@ struct Published {
 
 std::string words_of(const talks::ItemPosted& item) {
   std::string words = item.text;
-  for (const auto& [issue, option] : item.package) words += (words.empty() ? "" : "\n") + issue + ": " + option;
+  for (const auto& [issue, option] : item.package)
+    words += fmt::format("{}{}: {}", words.empty() ? "" : "\n", issue, option);
   if (item.file) words += (words.empty() ? "" : "\n") + std::string("Document: ") + item.file->name;
   return words;
 }
