@@ -77,7 +77,8 @@ talks::TextChange read_change(const Call& call, const Json& in) {
   take(in, "standing", change.standing);
   take(in, "wordings", change.wordings);
   take(in, "bindings", change.bindings);
-  if (change.kind == TextChangeKind::kAddClause) change.clause = call.entropy.id("clauses");  // whoever gets a draft sees them
+  if (change.kind == TextChangeKind::kAddClause)
+    change.clause = call.entropy.id("clauses");  // whoever gets a draft sees them
   return change;
 }
 
