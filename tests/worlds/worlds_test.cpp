@@ -42,5 +42,7 @@ TEST(TwoWorlds, EveryPlantedLeakIsFound) {
   expect_found(planted_leaks());
 }
 
+TEST(TwoWorlds, EveryLeakPlantedByAStrangerIsFound) { expect_found(foreign_leaks()); }
+
 }  // namespace
 }  // namespace parley::worlds
