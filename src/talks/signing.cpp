@@ -67,9 +67,7 @@ std::string to_base64(std::string_view bytes) {
 }
 
 SigningKey::SigningKey(std::string seed) : seed_(std::move(seed)) {}
-SigningKey::SigningKey(SigningKey&& other) noexcept : seed_(other.seed_) {
-  sodium_memzero(other.seed_.data(), other.seed_.size());
-}
+SigningKey::SigningKey(SigningKey&&) noexcept = default;  // 32 bytes are beyond the short string: no copy stays behind
 SigningKey::~SigningKey() { sodium_memzero(seed_.data(), seed_.size()); }
 
 SigningKey SigningKey::make() {

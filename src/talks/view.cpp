@@ -60,9 +60,9 @@ const Hall& View::get(const Audience& audience) const {
 }
 
 const Opening& View::opening() const {
-  static const Opening kNone;
+  static const Opening none;
   const auto* plenary = find(kPlenary);
-  return plenary == nullptr ? kNone : plenary->opening;
+  return plenary == nullptr ? none : plenary->opening;
 }
 
 View::Found View::item(const std::string& id) const {
