@@ -35,10 +35,9 @@ Result<std::unique_ptr<ssl::context>> tls_context(const std::string& certificate
   SSL_CTX_set_mode(native, SSL_MODE_RELEASE_BUFFERS);
   SSL_CTX_set_alpn_select_cb(native, choose_protocol, nullptr);
   boost::system::error_code error;
-  context->use_certificate_chain_file(certificate, error);
-  if (error) return refuse("cannot read the certificate " + certificate, "a PEM file, the server's certificate first");
-  context->use_private_key_file(key, ssl::context::pem, error);
-  if (error)
+  if (context->use_certificate_chain_file(certificate, error))
+    return refuse("cannot read the certificate " + certificate, "a PEM file, the server's certificate first");
+  if (context->use_private_key_file(key, ssl::context::pem, error))
     return refuse("cannot use the private key " + key, "a PEM file without passphrase that belongs to the certificate");
   if (SSL_CTX_check_private_key(native) != 1) return refuse("the private key is not the certificate's", "");
   return context;
