@@ -2,6 +2,7 @@
 #include <sodium.h>
 
 #include <algorithm>
+#include <charconv>
 
 #include "broker/file_metadata.hpp"
 #include "broker/operations.hpp"
@@ -15,6 +16,7 @@ using talks::Item;
 using talks::ItemPosted;
 
 constexpr std::size_t kMaxFileBytes = std::size_t{4} << 20;
+constexpr std::size_t kNewest = 50;  // items of a room in one answer, unless the request says how many
 
 std::optional<std::string> decode_base64(const std::string& text) {
   std::string bytes(text.size() / 4 * 3 + 3, '\0');
@@ -64,6 +66,15 @@ std::optional<Failure> fill(const Call& call, ItemPosted& item) {
   return std::nullopt;
 }
 
+// A long room is read from its end: whoever wants more asks for more.
+std::optional<std::size_t> newest_wanted(std::string_view text) {
+  if (text.empty()) return kNewest;
+  std::size_t count = 0;
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), count);
+  if (error != std::errc() || end != text.data() + text.size()) return std::nullopt;
+  return count;
+}
+
 // An item of the viewer's own party in the room that `kind` says; not found otherwise.
 const Item* own_item(const Call& call, AudienceKind kind) {
   const auto found = call.view.item(call.parameter("item"));
@@ -82,8 +93,12 @@ Outcome list_rooms(Call& call) {
 Outcome get_room(Call& call) {
   const auto* hall = call.hall(call.parameter("room"));
   if (hall == nullptr || !is_room(*hall)) return not_found();
+  const auto newest = newest_wanted(call.query_value("newest"));
+  if (!newest) return wrong("/newest", "this is not a number of items", "write 200");
   auto items = Json::array();
-  for (const auto& item : hall->items.list) items.push_back(item_json(*hall, item));
+  const auto& all = hall->items.list;
+  for (auto i = all.size() - std::min(*newest, all.size()); i < all.size(); ++i)
+    items.push_back(item_json(*hall, all[i]));
   return Json{{"room", room_json(call, *hall)}, {"items", std::move(items)}};
 }
 

@@ -54,6 +54,19 @@ TEST_F(Talks, AForeignRoomAndAnAbsentOneAnswerAlike) {
   EXPECT_EQ(foreign, lead.get("/api/rooms/room:north").bytes());
 }
 
+TEST_F(Talks, ALongRoomShowsItsNewestItemsAndMoreForTheAsking) {
+  for (int i = 1; i <= 60; ++i) say(north, "room:north", "note " + std::to_string(i));
+  const auto usual = north.must("GET", "/api/rooms/room:north");
+  EXPECT_EQ(usual["room"]["items"], 60);
+  ASSERT_EQ(usual["items"].size(), 50U);
+  EXPECT_EQ(usual["items"].front()["text"], "note 11");
+  EXPECT_EQ(usual["items"].back()["text"], "note 60");
+  EXPECT_EQ(north.must("GET", "/api/rooms/room:north?newest=1000")["items"].front()["text"], "note 1");
+  EXPECT_TRUE(north.must("GET", "/api/rooms/room:north?newest=0")["items"].empty());
+  for (const char* wrong : {"-1", "x", "1x", "99999999999999999999999"})
+    EXPECT_EQ(north.get("/api/rooms/room:north?newest=" + std::string(wrong)).status, 422) << wrong;
+}
+
 TEST_F(Talks, WhatIsWrittenInAPartysRoomStaysThereUntilItIsSent) {
   say(north, "room:north", "our bottom line");
   EXPECT_TRUE(items(lead, "caucus:north").empty());

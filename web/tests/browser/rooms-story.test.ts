@@ -1,6 +1,7 @@
 // The rooms of the talks by keyboard alone, seat by seat, against the real server: what each sees, and what each does not.
 import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { must } from "../support/acts";
 import { launch } from "../support/browser";
 import { type Server, serve } from "../support/server";
 import { choose, enter, pick, press, type Seat, settled, sit, tabTo, type } from "../support/workbench";
@@ -242,6 +243,21 @@ test("a head invites a delegate by a link whose secret leaves the address bar at
     expect(seat.faults).toEqual([]);
   }
 }, 120_000);
+
+test("a long room shows its newest items, and the earlier ones for the asking", async () => {
+  const { page } = russia;
+  for (let n = 1; n <= 60; ++n)
+    await must(russia, "POST", "/api/rooms/room%3Arussia/items", {
+      kind: "message",
+      text: `note ${n} of 60`,
+    });
+  await goTo(russia, "Russia: own room");
+  await item(russia, "note 60 of 60").waitFor();
+  expect(await page.locator(".item").count()).toBe(50);
+  await press(page, page.getByRole("button", { name: "Show earlier items" }));
+  await item(russia, "note 1 of 60").waitFor();
+  expect(await page.getByRole("button", { name: "Show earlier items" }).count()).toBe(0);
+}, 60_000);
 
 test("a wrong password and a wrong name are told apart by nobody", async () => {
   const stranger = await sit(browser, `${server.origin("russia")}/signin`);

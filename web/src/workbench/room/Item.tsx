@@ -87,12 +87,16 @@ export function Item({ item, room, answered, onAnswer, onDone }: ItemProps) {
           {originWords[item.origin] && <span class="soft">{originWords[item.origin]}</span>}
           <Time at={item.time} />
         </header>
-        {answered && (
+        {item.answers && (
           <p class="answering">
             in answer to{" "}
-            <a href={`#item-${answered.id}`}>
-              <bdi>{shortened(answered)}</bdi>
-            </a>
+            {answered ? (
+              <a href={`#item-${answered.id}`}>
+                <bdi>{shortened(answered)}</bdi>
+              </a>
+            ) : (
+              "an earlier item"
+            )}
           </p>
         )}
         {item.text && <Said>{item.text}</Said>}

@@ -1,5 +1,5 @@
 // A room: what was said in it, the newest last, and where to write.
-import { useEffect } from "preact/hooks";
+import { useEffect, useState } from "preact/hooks";
 import { api, ask } from "../../api/client";
 import { useLoad } from "../model/useLoad";
 import { Empty, PageHead, Waiting } from "../parts/Page";
@@ -25,15 +25,20 @@ export default function Room({ params }: ViewProps) {
   const room = params.room ?? "";
   const place = placeOf(room);
   const { name, say } = useWorkbench();
+  const [newest, setNewest] = useState(50);
   const { data, failure, reload } = useLoad(
-    () => ask(api.GET("/api/rooms/{room}", { params: { path: { room } } })),
+    () => ask(api.GET("/api/rooms/{room}", { params: { path: { room }, query: { newest: `${newest}` } } })),
     [room],
     [room],
   );
+  useEffect(() => {
+    if (newest > 50) void reload();
+  }, [newest, reload]);
   const [draft, setDraft, clear] = useRoomDraft(room);
   const items = data?.items ?? [];
   const item = (id: string) => items.find((one) => one.id === id);
-  const count = items.length;
+  const count = data?.room.items ?? 0;
+  const earlier = count - items.length;
   useEffect(() => {
     if (count > 0) say(`${count} ${count === 1 ? "item" : "items"} in this room.`);
   }, [count, say]);
@@ -64,6 +69,16 @@ export default function Room({ params }: ViewProps) {
             </Empty>
           ) : (
             <ol class="items">
+              {earlier > 0 && (
+                <li class="earlier">
+                  <button type="button" onClick={() => setNewest(newest + 200)}>
+                    Show earlier items
+                  </button>{" "}
+                  <span class="soft">
+                    {earlier} of {count} stand before these.
+                  </span>
+                </li>
+              )}
               {items.map((one) => (
                 <Item
                   key={one.id}
