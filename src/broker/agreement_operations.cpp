@@ -1,12 +1,15 @@
 // Agreements: a text that everybody asked has accepted is opened for signature, signed, and handed out.
 #include <algorithm>
+#include <stdexcept>
 
 #include "broker/agreement_page.hpp"
+#include "broker/drafts.hpp"
 #include "broker/frozen_texts.hpp"
 #include "broker/home.hpp"
 #include "broker/operations.hpp"
 #include "broker/rooms.hpp"
 #include "talks/signing.hpp"
+#include "text/canonical.hpp"
 
 namespace parley::broker {
 namespace {
@@ -38,6 +41,9 @@ Json agreement_json(const Call& call, const talks::Hall& hall, const Agreement& 
   out["id"] = agreement.opened.agreement;
   out["room"] = to_text(hall.audience);
   out["round"] = agreement.opened.round;
+  const auto draft = text::read_bytes(agreement.opened.text);
+  if (!draft) throw std::logic_error("an agreement whose text cannot be read");
+  out["text"] = draft_json(*draft);
   out["may_sign"] = signs(call, agreement);
   return out;
 }

@@ -43,7 +43,7 @@ const Commitment* Commitments::find(const std::string& id) const {
 
 Commitment& Commitments::changed(const std::string& id, const Stamp& stamp) {
   const auto found = std::ranges::find_if(list, [&](const Commitment& c) { return c.made.commitment == id; });
-  if (found == list.end()) throw std::logic_error("an event about a commitment that the plenary does not have");
+  if (found == list.end()) throw std::logic_error("an event about a commitment that its room does not have");
   found->changed = stamp.time;
   ++found->changes;
   return *found;

@@ -1,7 +1,7 @@
 // Commitments: what was agreed, as obligations that can be followed: who owes what, how much, until when or on what
 // trigger, who verifies it by what evidence, and how far it is, with its whole history.
 //
-// Projection  Commitments folds the plenary
+// Projection  Commitments folds the plenary, or the group whose agreement it rests on
 // In force    once every party named has confirmed it; before that the lead may take it back, afterwards nobody can
 // Status      set by the verifier named, or by the lead; every setting stays, with who, when and on what evidence
 #pragma once
@@ -37,7 +37,7 @@ struct CommitmentMade {
   std::optional<Time> due;
   std::string trigger;  // what must happen first; empty: nothing
   std::string verifier, evidence;  // verifier: an organisation's id, empty for the mediator team
-  std::string text, clause;        // of the agreement that it stands in, as far as there is one
+  std::string text, clause;        // ids of a signed agreement of the same room and of its clause; or both empty
   std::vector<std::string> parties;  // who must confirm it; `who` is one of them
   static constexpr auto fields() {
     using E = CommitmentMade;
@@ -122,7 +122,7 @@ struct Commitment {
 };
 
 struct Commitments {
-  std::vector<Commitment> list;  // in the order of the plenary
+  std::vector<Commitment> list;  // in the order of the room
 
   void apply(const Stamp& stamp, const CommitmentMade& event);
   void apply(const Stamp& stamp, const CommitmentWithdrawn& event);

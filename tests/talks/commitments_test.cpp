@@ -32,8 +32,7 @@ struct Pledges : ::testing::Test {
             {"unit", "persons"},
             {"due", to_text(world.now() + 10 * talks::kDay)},
             {"verifier", "watch"},
-            {"evidence", "Lists of the Red Cross"},
-            {"clause", "4"}};
+            {"evidence", "Lists of the Red Cross"}};
   }
   std::string make(const Json& commitment) { return lead.must("POST", "/api/commitments", commitment)["id"]; }
   void confirm(Client& who, const std::string& id) {

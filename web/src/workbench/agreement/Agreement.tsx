@@ -1,9 +1,11 @@
 // One agreement: who has signed and how, the files to take along, and for a signatory the two ways to sign.
 import { useState } from "preact/hooks";
 import type { Schemas } from "../../api/client";
+import type { CommitmentData } from "../commitments/model";
 import { Card, Waiting } from "../parts/Page";
 import { Time } from "../parts/Time";
 import { useWorkbench } from "../workbench";
+import { Clauses } from "./Clauses";
 import { Sign } from "./Sign";
 import "./agreement.css";
 
@@ -14,7 +16,13 @@ const madeWords: Record<Schemas["SignatureMade"], string> = {
   browser: "in the browser, with a key made for this signature",
 };
 
-export function Agreement({ agreement, onDone }: { agreement: AgreementData; onDone: () => Promise<void> }) {
+interface AgreementProps {
+  agreement: AgreementData;
+  commitments: readonly CommitmentData[];
+  onDone: () => Promise<void>;
+}
+
+export function Agreement({ agreement, commitments, onDone }: AgreementProps) {
   const { name } = useWorkbench();
   const { signatures, parties, complete } = agreement;
   return (
@@ -62,6 +70,7 @@ export function Agreement({ agreement, onDone }: { agreement: AgreementData; onD
         })}
       </ul>
       <Files agreement={agreement} />
+      <Clauses agreement={agreement} commitments={commitments} />
       {agreement.may_sign && <Sign agreement={agreement} onDone={onDone} />}
     </Card>
   );

@@ -1,23 +1,13 @@
 // One commitment: what is owed, by whom, until when, who verifies it, and the whole history of how far it is.
 import { useState } from "preact/hooks";
-import { api, ask, fault, type Schemas } from "../../api/client";
+import { api, ask, fault } from "../../api/client";
 import { listed } from "../model/who";
 import { Area, Field, Form, Radios } from "../parts/Form";
 import { Said } from "../parts/Page";
 import { Time } from "../parts/Time";
 import { fromLocal, zoneName } from "../time";
 import { useWorkbench } from "../workbench";
-
-export type CommitmentData = Schemas["Commitment"];
-type Fulfilment = Schemas["Fulfilment"];
-
-export const statusWords: Record<Fulfilment, string> = {
-  not_begun: "Not begun",
-  minimal: "Minimal",
-  intermediate: "Intermediate",
-  full: "Full",
-};
-const statuses = Object.keys(statusWords) as Fulfilment[];
+import { type CommitmentData, clauseName, type Fulfilment, statuses, statusWords } from "./model";
 
 interface CommitmentProps {
   commitment: CommitmentData;
@@ -88,10 +78,25 @@ export function Commitment({ commitment, onDone }: CommitmentProps) {
         <dd dir="auto">{organisation(commitment.verifier)}</dd>
         <dt>Evidence</dt>
         <dd dir="auto">{commitment.evidence}</dd>
-        {(commitment.clause || commitment.text) && (
+        {commitment.rests_on && (
           <>
-            <dt>Clause</dt>
-            <dd dir="auto">{[commitment.clause, commitment.text].filter(Boolean).join(", ")}</dd>
+            <dt>Rests on</dt>
+            <dd>
+              <a href="/agreement">
+                <bdi lang={commitment.rests_on.heading ? commitment.rests_on.language : undefined}>
+                  {clauseName(commitment.rests_on)}
+                </bdi>
+              </a>
+              , <bdi>{commitment.rests_on.title}</bdi>
+            </dd>
+          </>
+        )}
+        {commitment.room !== "plenary" && (
+          <>
+            <dt>Who can read this</dt>
+            <dd>
+              <bdi>{name(commitment.room)}</bdi>
+            </dd>
           </>
         )}
         <dt>Confirmed</dt>
@@ -110,7 +115,7 @@ export function Commitment({ commitment, onDone }: CommitmentProps) {
       {commitment.may_confirm && (
         <Form onSubmit={agree} submit="Confirm for my party" tone="grave" label="Confirm the commitment">
           <p class="consequence">
-            Everybody at the table sees that your party has confirmed it. It cannot be taken back once all
+            Everybody who reads it sees that your party has confirmed it. It cannot be taken back once all
             have.
           </p>
         </Form>
@@ -214,7 +219,7 @@ function SetStatus({ commitment, onDone, onClose }: ActProps) {
         <Area
           name="evidence"
           label="On what evidence"
-          hint="Everybody at the table reads it, with your name and the time. It stays in the history."
+          hint="Everybody who sees the commitment reads it, with your name and the time. It stays in the history."
           value={evidence}
           onValue={setEvidence}
           maxLength={5000}

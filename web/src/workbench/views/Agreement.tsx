@@ -9,6 +9,7 @@ import { useWorkbench } from "../workbench";
 export default function Agreements() {
   const { who } = useWorkbench();
   const { data, failure, reload } = useLoad(() => ask(api.GET("/api/agreements")), []);
+  const { data: kept } = useLoad(() => ask(api.GET("/api/commitments")), []);
   return (
     <>
       <PageHead title="Agreement" />
@@ -29,7 +30,7 @@ export default function Agreements() {
             <ul class="stack">
               {data.agreements.map((agreement) => (
                 <li key={agreement.id}>
-                  <Agreement agreement={agreement} onDone={reload} />
+                  <Agreement agreement={agreement} commitments={kept?.commitments ?? []} onDone={reload} />
                 </li>
               ))}
             </ul>

@@ -1,6 +1,8 @@
 // The timeline of what was promised: overdue, due, waiting for its trigger, kept.
+import { useState } from "preact/hooks";
 import { api, ask } from "../../api/client";
-import { Commitment, type CommitmentData } from "../commitments/Commitment";
+import { Commitment } from "../commitments/Commitment";
+import { type CommitmentData, proposedIn } from "../commitments/model";
 import { Propose } from "../commitments/Propose";
 import { useLoad } from "../model/useLoad";
 import { Empty, PageHead, Waiting } from "../parts/Page";
@@ -35,13 +37,17 @@ function timeline(all: readonly CommitmentData[]): Stretch[] {
 
 export default function Commitments() {
   const { who } = useWorkbench();
-  const { data, failure, reload } = useLoad(() => ask(api.GET("/api/commitments")), [], ["plenary"]);
+  // Who came for a clause finds the form at once; everybody else reads first.
+  const [asked] = useState(() => proposedIn(location.search) !== null);
+  const propose = who.role === "lead" && <Propose onDone={() => reload()} />;
+  const { data, failure, reload } = useLoad(() => ask(api.GET("/api/commitments")), []);
   return (
     <>
       <PageHead title="Commitments">
         <p class="soft">
-          Who owes what, until when, verified by whom. Everybody at the table reads this, and every status
-          stays with who set it and on what evidence.
+          Who owes what, until when, verified by whom. Everybody at the table reads this, except what rests on
+          the agreement of a group, which that group reads; every status stays with who set it and on what
+          evidence.
         </p>
         {data && data.commitments.length > 0 && (
           <p>
@@ -51,13 +57,15 @@ export default function Commitments() {
           </p>
         )}
       </PageHead>
+      {data && asked && propose}
       {!data ? (
         <Waiting failure={failure} lines={12} />
       ) : data.commitments.length === 0 ? (
         <Empty title="There is no commitment yet.">
           <p>
-            Once something is agreed, the mediator writes each obligation down. It is in force when every
-            party named has confirmed it, and the verifier named says how far it is.
+            Once an agreement is signed, the mediator makes commitments of its clauses; what was agreed
+            otherwise is written down, too. Each is in force when every party named has confirmed it, and the
+            verifier named says how far it is.
           </p>
         </Empty>
       ) : (
@@ -80,7 +88,7 @@ export default function Commitments() {
           </section>
         ))
       )}
-      {data && who.role === "lead" && <Propose onDone={reload} />}
+      {data && !asked && propose}
     </>
   );
 }
