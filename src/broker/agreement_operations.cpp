@@ -131,14 +131,13 @@ Outcome export_agreement(Call& call) {
   if (agreement == nullptr) return not_found();
   const auto format = call.query_value("format");
   const auto* subject = call.view.subject();
-  if (format == "text")
-    return Answer{.download = Download{"text/plain; charset=utf-8", "agreement.txt", agreement->opened.text}};
-  if (format == "json")
-    return Answer{.download = Download{"application/json", "agreement.json",
-                                       agreement_document(*agreement, subject).dump(2) + "\n"}};
-  if (format == "html")
-    return Answer{.download =
-                      Download{"text/html; charset=utf-8", "agreement.html", agreement_page(*agreement, subject)}};
+  // Always a file to be saved, never something that the server's own origin shows.
+  const auto file = [](const char* name, std::string bytes) {
+    return Answer{.download = Download{"application/octet-stream", name, std::move(bytes)}};
+  };
+  if (format == "text") return file("agreement.txt", agreement->opened.text);
+  if (format == "json") return file("agreement.json", agreement_document(*agreement, subject).dump(2) + "\n");
+  if (format == "html") return file("agreement.html", agreement_page(*agreement, subject));
   return wrong("/format", "an agreement leaves as text, json or html", "");
 }
 

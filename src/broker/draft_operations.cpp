@@ -107,14 +107,13 @@ Outcome export_draft(Call& call) {
   if (format == "html") {
     text::PageOptions options{languages, older ? &older->draft : nullptr, draft->label, older ? older->label : ""};
     return Answer{.download =
-                      Download{"text/html; charset=utf-8", name + ".html", text::to_html(draft->draft, options)}};
+                      Download{"application/octet-stream", name + ".html", text::to_html(draft->draft, options)}};
   }
   auto options = older ? redlines(call, *draft, *older) : text::DocumentOptions{};
   options.languages = std::move(languages);
   auto bytes = text::to_docx(draft->draft, options);
   if (!bytes) throw std::runtime_error(bytes.error().message);
-  return Answer{.download = Download{"application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-                                     name + ".docx", std::move(*bytes)}};
+  return Answer{.download = Download{"application/octet-stream", name + ".docx", std::move(*bytes)}};
 }
 
 Outcome comment_on_draft(Call& call) {
