@@ -88,8 +88,9 @@ export function EditClause({ clause, after, number, text, onDone, onClose }: Edi
     const { failure } = await postEdit(state.base, changes);
     if (failure) return failure;
     say("Saved at the table.");
-    leave();
+    // Loaded first: whoever edits again at once begins with what was saved.
     await onDone();
+    leave();
     return null;
   };
   const others = text.languages.length > 1;
