@@ -134,7 +134,7 @@ std::string agreement_page(const Agreement& agreement, const Case* subject) {
       "<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n"
       "<meta http-equiv=\"content-security-policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">\n"
       "<meta name=\"viewport\" content=\"width=device-width, "
-      "initial-scale=1\">\n<title>{0}</title>\n{1}\n</head>\n<body>\n"
+      "initial-scale=1\">\n<title>{0}</title>\n{1}\n</head>\n<body>\n<main>\n"
       "<h1><bdi>{0}</bdi></h1>\n<p>{2} Every party asked had accepted this text {3} by {4}.</p>\n"
       "<dl>\n<dt>SHA-256 of the text</dt><dd><code>{5}</code></dd>\n<dt>Files</dt><dd>{6} {7}</dd>\n</dl>\n",
       escape(o.title), kStyle, state, o.referendum ? "ad referendum, and confirmed it since," : "finally",
@@ -148,7 +148,7 @@ std::string agreement_page(const Agreement& agreement, const Case* subject) {
   out += kVerify;
   out +=
       "<h2>The text</h2>\n<p>As it reads; what is signed are the bytes of agreement.txt.</p>\n" + text_section(*draft);
-  return out + "</body>\n</html>\n";
+  return out + "</main>\n</body>\n</html>\n";
 }
 
 }  // namespace parley::broker

@@ -91,10 +91,10 @@ class Page {
             "\">\n<head>\n<meta charset=\"utf-8\">\n<meta name=\"viewport\" content=\"width=device-width, "
             "initial-scale=1\">\n<title>" +
             escaped(draft_.title) + "</title>\n<style>" + std::string(kStyle) +
-            "</style>\n</head>\n<body>\n<h1 dir=\"auto\">" + inline_runs(comparison.title) + "</h1>\n";
+            "</style>\n</head>\n<body>\n<main>\n<h1 dir=\"auto\">" + inline_runs(comparison.title) + "</h1>\n";
     if (!options_.label.empty()) html_ += "<p class=\"label\" lang=\"en\" dir=\"ltr\">" + escaped(caption()) + "</p>\n";
     for (const Entry& entry : comparison.entries) section(entry, against);
-    return html_ + "</body>\n</html>\n";
+    return html_ + "</main>\n</body>\n</html>\n";
   }
 
  private:
