@@ -13,6 +13,7 @@ export const launch = (): Promise<Browser> =>
     executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",
     args: [
       "--no-sandbox",
+      "--lang=en-US",
       "--disable-gpu",
       "--disable-quic",
       "--no-first-run",

@@ -1,6 +1,6 @@
 // The workbench in a real browser against the real server: one page for each role, watched all the time for what must not
 // happen, and driven by the keyboard.
-import type { Browser, BrowserContextOptions, Locator, Page } from "playwright-core";
+import type { Browser, BrowserContextOptions, Locator, Page, Response } from "playwright-core";
 import { expect } from "vitest";
 import { checkAnswer } from "./answers";
 import { violations } from "./browser";
@@ -26,6 +26,7 @@ export async function sit(
   browser: Browser,
   address: string,
   options: BrowserContextOptions = {},
+  heard: (response: Response) => Promise<void> = async () => {},
 ): Promise<Seat> {
   const context = await browser.newContext({
     viewport: { width: 1280, height: 900 },
@@ -50,6 +51,7 @@ export async function sit(
       checkAnswer(response).then((wrong) => {
         if (wrong) faults.push(wrong);
       }),
+      heard(response),
     );
   });
   await page.addInitScript(() => {
@@ -120,8 +122,11 @@ export async function choose(page: Page, target: Locator): Promise<void> {
     return;
   }
   if (await target.isChecked()) return;
-  const name = await target.getAttribute("name");
-  await tabTo(page, page.locator(`input[name="${name}"]:checked`));
+  const group = page.locator(`input[name="${await target.getAttribute("name")}"]`);
+  const checked = group.and(page.locator(":checked"));
+  const none = (await checked.count()) === 0;
+  await tabTo(page, none ? group.first() : checked);
+  if (none) await page.keyboard.press("Space");
   for (let turn = 0; turn < 20 && !(await target.isChecked()); ++turn) await page.keyboard.press("ArrowDown");
   if (!(await target.isChecked())) throw new Error(`the arrows do not reach ${target}`);
 }
