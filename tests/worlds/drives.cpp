@@ -106,6 +106,13 @@ Json entry(Making& m) {
           {"date", "2025-08-01"}, {"says", m.key},     {"tag", tag(m)}};
 }
 
+Json amendment(Making& m) {
+  return {{"words", words(m)}, {"source", "a letter"}, {"date", ""}, {"says", m.key}, {"reason", words(m)}};
+}
+Json contradiction(Making& m) {
+  return {{"other", any_of(m, m.dice.chance(50) ? "entries" : "record")}, {"note", words(m)}};
+}
+
 Json bar(Making& m) { return {{"likely", std::to_string(m.dice.between(1, 99))}, {"low", nullptr}, {"high", nullptr}}; }
 Json based_on_nothing(Making& m) { return {{"answers", preference_answers(m)}, {"based_on", nullptr}}; }
 Json answers_alone(Making& m) { return {{"answers", preference_answers(m)}}; }
@@ -139,7 +146,8 @@ constexpr Drive kDrives[] = {
     {"confirmReadout", Reach::kOther, confirmed_words},
     {"commentOnDraft", Reach::kOwn, comment},
     {"addEntry", Reach::kOwn, entry},
-    {"amendEntry", Reach::kOwn, nullptr},
+    {"amendEntry", Reach::kOwn, amendment},
+    {"linkEntries", Reach::kOwn, contradiction},
     {"tagEntry", Reach::kOwn, retag},
     {"savePreferences", Reach::kOwn, based_on_nothing},
     {"sendPreferences", Reach::kOwn, nullptr},
@@ -180,6 +188,7 @@ std::vector<std::string> candidates(const broker::OperationSpec& operation, std:
   if (parameter == "room" && !rooms.empty()) return rooms;
   std::vector<std::string> prefixes{std::string(parameter)};
   if (operation.id == "getFile" && parameter == "item") prefixes = {"files"};
+  if (parameter == "older") prefixes = {"drafts"};
   if (parameter == "entry") prefixes = {"entries", "record"};
   // What stands in rooms counts only of the rooms given; other objects are the caller's own wherever they stand.
   const bool by_room = !rooms.empty() && (parameter == "item" || parameter == "entry" || parameter == "comment");
@@ -201,6 +210,26 @@ Json body_for(const broker::OperationSpec& operation, Making& m) {
   return operation.body ? from_schema(*operation.body, m) : Json();
 }
 
+std::string query_for(const broker::OperationSpec& operation, Making& m) {
+  const auto& paths = broker::Contract::get().document()["paths"];
+  const auto verb = operation.method == "GET" ? "get" : operation.method == "PUT" ? "put" : "post";
+  const auto spec = paths.at(operation.path).find(verb);
+  std::string query;
+  if (spec == paths.at(operation.path).end() || !spec->contains("parameters")) return query;
+  for (const auto& parameter : (*spec)["parameters"]) {
+    if (parameter["in"] != "query" || (!parameter.value("required", false) && m.dice.chance(70))) continue;
+    const auto name = parameter["name"].get<std::string>();
+    std::string value;
+    if (const auto& schema = parameter["schema"]; schema.contains("enum"))
+      value = m.dice.pick(schema["enum"].get<std::vector<std::string>>());
+    else if (name == "against") value = any_of(m, "drafts");
+    else if (schema.value("pattern", "").starts_with("^[0-9]")) value = std::to_string(m.dice.below(60));
+    else value = m.dice.chance(70) ? "en" : "ar";
+    query += (query.empty() ? "?" : "&") + name + "=" + value;
+  }
+  return query;
+}
+
 std::optional<MadeCall> own_call(const broker::OperationSpec& operation, Making& m) {
   bool complete = true;
   auto path = fill_path(operation, [&](const std::string& parameter) -> std::string {
@@ -210,6 +239,7 @@ std::optional<MadeCall> own_call(const broker::OperationSpec& operation, Making&
     return names.empty() ? kAbsentId : m.dice.pick(names);
   });
   if (!complete) return std::nullopt;
+  path += query_for(operation, m);
   return MadeCall{operation.method, std::move(path), body_for(operation, m)};
 }
 

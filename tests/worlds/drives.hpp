@@ -63,6 +63,9 @@ std::string fill_path(const broker::OperationSpec& operation, Choose choose) {
   return path;
 }
 
+// "?format=html": the parameters of the query that the contract demands, and some that it allows; empty if it has none.
+std::string query_for(const broker::OperationSpec& operation, Making& making);
+
 // A generated call of any operation by somebody with what it knows; none when it knows nothing to call it with.
 struct MadeCall {
   std::string method, target;

@@ -1,9 +1,12 @@
 #include "tests/worlds/player.hpp"
 
 #include <fmt/format.h>
+#include <sodium.h>
 
 #include <algorithm>
 #include <stdexcept>
+
+#include "talks/signing.hpp"
 
 namespace parley::worlds {
 namespace {
@@ -36,7 +39,7 @@ void gather(Stage& stage) {
   const auto first = stage.broker().first_invitation();
   stage.join(lead, **first);
   stage.be_confirmed(lead);
-  const Json opening{{"case", kCase}, {"keep_until", to_text(stage.now() + 365 * talks::kDay)}};
+  const Json opening{{"case", kCase}, {"keep_until", to_text(stage.now() + 365 * talks::kDay)}, {"rounds", 12}};
   if (const auto opened = stage.ask(lead, "POST", "/api/talks", opening); opened.status != 200)
     throw std::runtime_error("the talks do not open: " + opened.body);
   for (const auto& party : kParties) {
@@ -63,6 +66,8 @@ int Player::made(const Step& step, const Reply& reply) {
   const auto answer = reply.json();
   if (answer.contains("id")) objects_[step.label] = answer["id"];
   if (answer.contains("room")) objects_[step.label] = answer["room"];
+  if (answer.contains("sha256")) objects_[step.label] = answer["sha256"];
+  if (answer.contains("added") && !answer["added"].empty()) objects_[step.label] = answer["added"][0];
   stage_.kept_out.insert(objects_[step.label]);
   return reply.status;
 }
@@ -162,10 +167,38 @@ int Player::preferences(const Step& step, Person& who) {
   return saved;
 }
 
+// With a key of the step's own.
+int Player::sign(const Step& step, Person& who) {
+  stage_.be_confirmed(who);
+  const auto agreement = object(step.with["agreement"]);
+  const auto list = stage_.ask(who, "GET", "/api/agreements").json();
+  std::string sha256;
+  for (const auto& one : list["agreements"])
+    if (one["id"] == agreement) sha256 = one["sha256"];
+  const auto digest = talks::from_hex(sha256);
+  if (!digest || digest->empty()) return 0;
+  Dice dice(step.seed);
+  std::string seed, key(crypto_sign_PUBLICKEYBYTES, '\0'), secret(crypto_sign_SECRETKEYBYTES, '\0'),
+      signature(crypto_sign_BYTES, '\0');
+  for (std::size_t i = 0; i < crypto_sign_SEEDBYTES; ++i) seed.push_back(static_cast<char>(dice.below(256)));
+  const auto raw = [](auto& bytes) { return reinterpret_cast<unsigned char*>(bytes.data()); };
+  crypto_sign_seed_keypair(raw(key), raw(secret), raw(seed));
+  crypto_sign_detached(raw(signature), nullptr, reinterpret_cast<const unsigned char*>(digest->data()), digest->size(),
+                       raw(secret));
+  return stage_
+      .ask(who, "POST", "/api/agreements/" + agreement + "/signatures",
+           {{"sha256", sha256},
+            {"public_key", talks::to_hex(key)},
+            {"signature", talks::to_hex(signature)},
+            {"made", dice.chance(50) ? "offline" : "browser"}})
+      .status;
+}
+
 int Player::act(const Step& step, Person& who) {
   const auto& with = step.with;
   if (step.act == "anything") return anything(step, who);
   if (step.act == "do") return operate(step, who);
+  if (step.act == "sign") return sign(step, who);
   if (step.act == "post")
     return made(step,
                 stage_.ask(who, "POST", "/api/rooms/" + with["room"].get<std::string>() + "/items", with["body"]));
@@ -244,21 +277,27 @@ void Player::check(const Step& step, std::size_t before) {
   const auto& written = stage_.written();
   for (auto i = before; i < written.size(); ++i) {
     const auto& w = written[i];
-    const auto kind = w.audience.substr(0, w.audience.find(':'));
-    const bool shared = kind == "caucus" || kind == "group" || kind == "plenary" || kind == "public" ||
-                        (kind == "table" && !w.organisation.empty());
-    if (shared) crossed.push_back(w);
+    note_crossing(w);
     if (step.world != 0 && viewer_reads(w.audience))
       faults.push_back(
           fmt::format("{} by {} in world {} only wrote {} to {}", step.act, step.who, step.world, w.kind, w.audience));
   }
 }
 
+void Player::note_crossing(const Written& w) {
+  const auto kind = w.audience.substr(0, w.audience.find(':'));
+  const bool shared = kind == "caucus" || kind == "group" || kind == "plenary" || kind == "public" ||
+                      (kind == "table" && !w.organisation.empty());
+  if (shared) crossed.push_back(w);
+}
+
 void Player::perform(const Step& step) {
   if (step.world != 0 && step.world != world_) return;
+  const auto earlier = stage_.written().size();
   stage_.set({kOpening + step.at});
-  auto& who = stage_.person(step.who);
   const auto before = stage_.written().size();
+  for (auto i = earlier; i < before; ++i) note_crossing(stage_.written()[i]);  // by the server itself, in time
+  auto& who = stage_.person(step.who);
   stage_.be_signed_in(who);
   if (step.act == "probe") {
     Dice dice(step.seed);
@@ -317,7 +356,9 @@ void Player::call_every_way(Person& viewer, Dice& dice, const broker::OperationS
       const auto choice = dice.draw();
       return names.empty() ? kAbsentId : names[choice % names.size()];
     });
-    if (operation.method == "GET" && dice.chance(20)) target += "?q=" + dice.word().substr(0, 1);
+    target += query_for(operation, making);
+    if (operation.method == "GET" && dice.chance(20))
+      target += (target.find('?') == std::string::npos ? "?q=" : "&q=") + dice.word().substr(0, 1);
     stage_.ask(viewer, operation.method, target, body_for(operation, making), variant);
   }
 }

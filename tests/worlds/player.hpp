@@ -47,12 +47,14 @@ class Player {
   Json filled(const Json& in) const;
   int join(const Step& step, Person& who);
   int release(const Step& step, Person& who);
+  int sign(const Step& step, Person& who);
   void look_around(Person& viewer);
   void call_every_way(Person& viewer, Dice& dice, const broker::OperationSpec& operation);
   void elsewhere(Person& viewer, Dice& dice);
   std::string foreign(const Person& viewer, Dice& dice, const broker::OperationSpec& operation,
                       const std::string& parameter);
   void check(const Step& step, std::size_t before);
+  void note_crossing(const Written& w);
   bool viewer_reads(const std::string& audience) const;
   std::string object(const std::string& label) const;
   int made(const Step& step, const Reply& reply);

@@ -5,7 +5,6 @@
 #include <memory>
 #include <string>
 #include <thread>
-#include <utility>
 #include <vector>
 
 #include "server/http_server.hpp"
@@ -18,17 +17,23 @@ class Sockets {
   explicit Sockets(broker::Handler& handler);
   ~Sockets();
 
-  // One exchange on the person's own connection: all bytes of the answer, as they came.
+  // One exchange on the person's own connection from an address of its own: all bytes of the answer, as they came; of an
+  // event stream the head.
   std::string exchange(const std::string& person, const broker::Request& request);
   // Ends the server and hands back what each event stream of a person received, in the order of their opening.
   std::vector<std::string> end(const std::string& person);
 
  private:
-  int connect() const;
+  struct Stream {
+    std::string person;
+    int socket;
+    std::string received;  // what came together with the head
+  };
+  int connect(const std::string& peer) const;
   std::unique_ptr<server::Server> server_;
   std::jthread runs_;
   std::map<std::string, int> connections_;
-  std::vector<std::pair<std::string, int>> streams_;  // whose
+  std::vector<Stream> streams_;
 };
 
 }  // namespace parley::worlds

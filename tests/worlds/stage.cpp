@@ -129,13 +129,14 @@ const int kZeroed = randombytes_set_implementation(const_cast<randombytes_implem
 Reply parse(const std::string& wire) {
   Reply reply;
   const auto head_end = wire.find("\r\n\r\n");
+  if (head_end == std::string::npos) throw std::logic_error("an answer without the end of its head");
   reply.status = std::stoi(wire.substr(wire.find(' ') + 1, 3));
   for (auto at = wire.find("\r\n") + 2; at < head_end;) {
     const auto end = wire.find("\r\n", at), colon = wire.find(": ", at);
     reply.headers.emplace_back(wire.substr(at, colon - at), wire.substr(colon + 2, end - colon - 2));
     at = end + 2;
   }
-  if (head_end != std::string::npos) reply.body = wire.substr(head_end + 4);
+  reply.body = wire.substr(head_end + 4);
   return reply;
 }
 

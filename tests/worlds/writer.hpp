@@ -57,8 +57,13 @@ struct Writer {
   // stories.cpp: longer courses of events, one of them begun at each call.
   void story();
   void text();
+  void agreement();
+  void rests_on(const std::string& agreement, const std::string& owes, const std::string& other, std::int64_t at,
+                int world);
+  void edit(std::int64_t at, int world);
   void round();
   void record();
+  void secret_entry(const std::string& name, Json entry, Json earlier, int world);
   void commitment();
   void preferences();
   void common_act();
