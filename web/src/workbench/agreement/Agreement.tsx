@@ -1,8 +1,8 @@
 // One agreement: who has signed and how, the files to take along, and for a signatory the two ways to sign.
-import { useState } from "preact/hooks";
 import type { Schemas } from "../../api/client";
 import type { CommitmentData } from "../commitments/model";
-import { Card, Waiting } from "../parts/Page";
+import { Download } from "../parts/Download";
+import { Card } from "../parts/Page";
 import { Time } from "../parts/Time";
 import { useWorkbench } from "../workbench";
 import { Clauses } from "./Clauses";
@@ -76,40 +76,19 @@ export function Agreement({ agreement, commitments, onDone }: AgreementProps) {
   );
 }
 
-// Taking something along asks for a fresh code first, so that a plain link would meet a refusal.
 function Files({ agreement }: { agreement: AgreementData }) {
-  const { confirm } = useWorkbench();
-  const [failed, setFailed] = useState(false);
-  const take = async (format: string, file: string) => {
-    setFailed(false);
-    if (!(await confirm())) return;
-    const answer = await fetch(`/api/agreements/${agreement.id}/file?format=${format}`).catch(() => null);
-    if (!answer?.ok) return setFailed(true);
-    const address = URL.createObjectURL(await answer.blob());
-    const link = document.createElement("a");
-    link.href = address;
-    link.download = file;
-    link.click();
-    setTimeout(() => URL.revokeObjectURL(address), 60_000);
-  };
+  const file = (format: string) => `/api/agreements/${agreement.id}/file?format=${format}`;
   return (
     <div class="row">
-      <button type="button" onClick={() => take("html", "agreement.html")}>
+      <Download proof href={file("html")}>
         Page that verifies it
-      </button>
-      <button type="button" onClick={() => take("text", "agreement.txt")}>
+      </Download>
+      <Download proof href={file("text")}>
         Canonical text
-      </button>
-      <button type="button" onClick={() => take("json", "agreement.json")}>
+      </Download>
+      <Download proof href={file("json")}>
         Signatures
-      </button>
-      {failed && (
-        <Waiting
-          failure={{
-            errors: [{ code: "file", message: "The file could not be taken.", hint: "Try again.", at: "" }],
-          }}
-        />
-      )}
+      </Download>
     </div>
   );
 }

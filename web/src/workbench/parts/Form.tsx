@@ -1,6 +1,6 @@
 // Forms: a label and a hint for every field, errors beside the field that they are about and the rest on top, one act at a
 // time, and what was typed stays until the act succeeded.
-import { type ComponentChildren, createContext } from "preact";
+import { type ComponentChildren, createContext, type InputHTMLAttributes } from "preact";
 import { useContext, useEffect, useId, useRef, useState } from "preact/hooks";
 import type { Failure, Fault } from "../../api/client";
 import { inWords, sentence } from "../model/sentence";
@@ -238,19 +238,23 @@ export function Select({ value, onValue, label, hint, name, choices }: Valued & 
 
 export type Explained = [value: string, words: ComponentChildren, explanation?: ComponentChildren];
 
-export function Radios({
-  value,
-  onValue,
+// A group of choices under one legend; `columns` says how they stand beside one another where there is room.
+function Options({
   label,
   hint,
   name,
   choices,
-  beside,
-}: Omit<Valued, "required"> & { choices: Explained[]; beside?: boolean }) {
+  columns = "",
+  input,
+}: Described & {
+  choices: Explained[];
+  columns?: "beside" | "many" | "";
+  input: (key: string, id: string) => InputHTMLAttributes;
+}) {
   const { id, wrong, aria } = useDescribed({ name, label, hint });
   return (
     <fieldset
-      class={beside ? "field options options-beside" : "field options"}
+      class={columns ? `field options options-${columns}` : "field options"}
       aria-describedby={aria["aria-describedby"]}
     >
       <legend>{label}</legend>
@@ -261,13 +265,7 @@ export function Radios({
       )}
       {choices.map(([key, words, explanation]) => (
         <label key={key} class="option">
-          <input
-            type="radio"
-            name={`${id}-${name}`}
-            value={key}
-            checked={key === value}
-            onChange={() => onValue(key)}
-          />
+          <input {...input(key, id)} />
           <span>
             {words}
             {explanation && <small class="soft"> {explanation}</small>}
@@ -279,6 +277,30 @@ export function Radios({
   );
 }
 
+export function Radios({
+  value,
+  onValue,
+  label,
+  hint,
+  name,
+  choices,
+  beside,
+}: Omit<Valued, "required"> & { choices: Explained[]; beside?: boolean }) {
+  return (
+    <Options
+      {...{ name, label, hint, choices }}
+      columns={beside ? "beside" : ""}
+      input={(key, id) => ({
+        type: "radio",
+        name: `${id}-${name}`,
+        value: key,
+        checked: key === value,
+        onChange: () => onValue(key),
+      })}
+    />
+  );
+}
+
 export function Checks({
   values,
   onValues,
@@ -287,31 +309,18 @@ export function Checks({
   name,
   choices,
 }: Described & { values: readonly string[]; onValues: (values: string[]) => void; choices: Explained[] }) {
-  const { id, wrong, aria } = useDescribed({ name, label, hint });
   const turn = (key: string, on: boolean) =>
     onValues(choices.map(([one]) => one).filter((one) => (one === key ? on : values.includes(one))));
+  const short = choices.length > 4 && choices.every(([, , explanation]) => !explanation);
   return (
-    <fieldset class="field options" aria-describedby={aria["aria-describedby"]}>
-      <legend>{label}</legend>
-      {hint && (
-        <p class="hint" id={`${id}-hint`}>
-          {hint}
-        </p>
-      )}
-      {choices.map(([key, words, explanation]) => (
-        <label key={key} class="option">
-          <input
-            type="checkbox"
-            checked={values.includes(key)}
-            onChange={(event) => turn(key, event.currentTarget.checked)}
-          />
-          <span>
-            {words}
-            {explanation && <small class="soft"> {explanation}</small>}
-          </span>
-        </label>
-      ))}
-      <Wrong id={id} wrong={wrong} />
-    </fieldset>
+    <Options
+      {...{ name, label, hint, choices }}
+      columns={short ? "many" : ""}
+      input={(key) => ({
+        type: "checkbox",
+        checked: values.includes(key),
+        onChange: (event) => turn(key, event.currentTarget.checked),
+      })}
+    />
   );
 }

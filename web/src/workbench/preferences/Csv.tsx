@@ -2,6 +2,7 @@
 import { useState } from "preact/hooks";
 import { api, ask, type Failure } from "../../api/client";
 import type { Answers } from "../model/preferences";
+import { Download } from "../parts/Download";
 import { Faults } from "../parts/Form";
 import { useWorkbench } from "../workbench";
 
@@ -31,11 +32,11 @@ export function Csv({ file, onAnswers }: Props) {
       <summary>As a table for a spreadsheet</summary>
       <div class="stack-small">
         {file && (
-          <p>
-            <a href={file} download>
+          <div>
+            <Download link href={file}>
               Download the newest saved version as CSV
-            </a>
-          </p>
+            </Download>
+          </div>
         )}
         {onAnswers && (
           <label class="field">

@@ -3,6 +3,7 @@ import { useState } from "preact/hooks";
 import type { Schemas } from "../../api/client";
 import { sizeWords } from "../model/files";
 import { tagMeaning, tagWords } from "../model/tags";
+import { Download } from "../parts/Download";
 import { Said } from "../parts/Page";
 import { Time } from "../parts/Time";
 import { placeOf } from "../places";
@@ -143,12 +144,12 @@ export function Item({ item, room, answered, onAnswer, onDone }: ItemProps) {
 export function Document({ id, file }: { id: string; file: NonNullable<RoomItem["file"]> }) {
   return (
     <div class="document">
-      <p>
-        <a href={`/api/items/${id}/file`} download={file.name}>
+      <div>
+        <Download link href={`/api/items/${id}/file`}>
           <bdi>{file.name}</bdi>
-        </a>{" "}
+        </Download>{" "}
         <span class="soft small">{sizeWords(file.size)}</span>
-      </p>
+      </div>
       <details>
         <summary class="small">
           {file.metadata.length === 0

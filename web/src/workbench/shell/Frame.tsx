@@ -1,5 +1,5 @@
 // What stands around every view: who I am and for whom, where I can go, and where changes are said aloud.
-import type { ComponentChildren } from "preact";
+import { type ComponentChildren, Fragment } from "preact";
 import { useEffect, useState } from "preact/hooks";
 import { actsFor } from "../model/who";
 import { PlaceShape } from "../parts/PlaceMark";
@@ -16,6 +16,10 @@ interface FrameProps {
   children: ComponentChildren;
 }
 
+type Known = Workbench["rooms"][number];
+
+const addressOf = (room: string) => `/rooms/${encodeURIComponent(room)}`;
+
 interface Entry {
   href: string;
   title: string;
@@ -30,16 +34,78 @@ function entriesOf(workbench: Workbench): [string, Entry[]][] {
         .filter((view) => view.group === group && fits(view))
         .map((view) => ({ href: view.path, title: view.title }));
       if (group !== "rooms") return [title, listed];
+      // A mediator's caucuses and desks stand in a list of their own, one line a party.
+      const apart = workbench.who.mediates ? ["public", "caucus", "desk"] : ["public"];
       const rooms = workbench.rooms
-        .filter(({ kind }) => kind !== "public")
-        .map(({ room }) => ({
-          href: `/rooms/${encodeURIComponent(room)}`,
-          title: workbench.name(room),
-          room,
-        }));
+        .filter(({ kind }) => !apart.includes(kind))
+        .map(({ room }) => ({ href: addressOf(room), title: workbench.name(room), room }));
       return [title, [...rooms, ...listed]];
     })
     .filter(([, entries]) => entries.length > 0);
+}
+
+// One line a party: its caucus, and the desk of those who are assigned to it. Many of them begin closed.
+function Caucuses({
+  rooms,
+  workbench,
+  path,
+}: {
+  rooms: readonly Known[];
+  workbench: Workbench;
+  path: string;
+}) {
+  const caucuses = rooms.filter(({ kind }) => kind === "caucus");
+  const here = rooms.some(({ room, kind }) => addressOf(room) === path && ["caucus", "desk"].includes(kind));
+  const [open, setOpen] = useState(caucuses.length <= 12);
+  useEffect(() => {
+    if (here) setOpen(true);
+  }, [here]);
+  if (caucuses.length === 0) return null;
+  const link = (room: string, words: ComponentChildren) => (
+    <a
+      href={addressOf(room)}
+      aria-label={workbench.name(room)}
+      aria-current={addressOf(room) === path ? "page" : undefined}
+    >
+      {words}
+    </a>
+  );
+  return (
+    <details
+      class="nav-group nav-caucuses"
+      open={open}
+      onToggle={(event) => setOpen(event.currentTarget.open)}
+    >
+      <summary>
+        Caucuses <span class="soft">{caucuses.length}</span>
+      </summary>
+      <ul>
+        {caucuses.map(({ room }) => {
+          const { of } = placeOf(room);
+          const desk = `desk:${of}`;
+          return (
+            <li key={room} class="nav-party">
+              {link(
+                room,
+                <>
+                  <PlaceShape kind="caucus" />
+                  <bdi>{workbench.name(of)}</bdi>
+                </>,
+              )}
+              {rooms.some((one) => one.room === desk) &&
+                link(
+                  desk,
+                  <>
+                    <PlaceShape kind="desk" />
+                    desk
+                  </>,
+                )}
+            </li>
+          );
+        })}
+      </ul>
+    </details>
+  );
 }
 
 export function Frame({ workbench, path, said, children }: FrameProps) {
@@ -73,19 +139,24 @@ export function Frame({ workbench, path, said, children }: FrameProps) {
           </p>
         )}
         {entriesOf(workbench).map(([title, entries]) => (
-          <div class="nav-group" key={title}>
-            {title && <h2>{title}</h2>}
-            <ul>
-              {entries.map(({ href, title: words, room }) => (
-                <li key={href}>
-                  <a href={href} aria-current={current(href)}>
-                    {room && <PlaceShape kind={placeOf(room).kind} />}
-                    <bdi>{words}</bdi>
-                  </a>
-                </li>
-              ))}
-            </ul>
-          </div>
+          <Fragment key={title}>
+            <div class="nav-group">
+              {title && <h2>{title}</h2>}
+              <ul>
+                {entries.map(({ href, title: words, room }) => (
+                  <li key={href}>
+                    <a href={href} aria-current={current(href)}>
+                      {room && <PlaceShape kind={placeOf(room).kind} />}
+                      <bdi>{words}</bdi>
+                    </a>
+                  </li>
+                ))}
+              </ul>
+            </div>
+            {title === "Rooms" && workbench.who.mediates && (
+              <Caucuses rooms={workbench.rooms} workbench={workbench} path={path} />
+            )}
+          </Fragment>
         ))}
         <button type="button" class="plain" onClick={() => void workbench.signOut()}>
           Sign out

@@ -5,6 +5,7 @@ import { Commitment } from "../commitments/Commitment";
 import { type CommitmentData, proposedIn } from "../commitments/model";
 import { Propose } from "../commitments/Propose";
 import { useLoad } from "../model/useLoad";
+import { Download } from "../parts/Download";
 import { Empty, PageHead, Waiting } from "../parts/Page";
 import { useWorkbench } from "../workbench";
 import "../room/room.css";
@@ -50,11 +51,11 @@ export default function Commitments() {
           evidence.
         </p>
         {data && data.commitments.length > 0 && (
-          <p>
-            <a href="/api/commitments/calendar.ics" download="commitments.ics">
+          <div>
+            <Download link href="/api/commitments/calendar.ics">
               Take the dates into your calendar
-            </a>
-          </p>
+            </Download>
+          </div>
         )}
       </PageHead>
       {data && asked && propose}

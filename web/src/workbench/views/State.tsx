@@ -2,7 +2,8 @@
 import { useState } from "preact/hooks";
 import { api, ask, fault } from "../../api/client";
 import { useDraft } from "../model/draft";
-import { Area, Checks, Field, Form, Radios } from "../parts/Form";
+import { Download } from "../parts/Download";
+import { Area, Checks, Field, Form, Radios, Select } from "../parts/Form";
 import { Card, PageHead } from "../parts/Page";
 import { WhoReads } from "../parts/PlaceMark";
 import { Time } from "../parts/Time";
@@ -19,7 +20,7 @@ const stateWords = {
 };
 
 export default function State() {
-  const { talks, who, rooms, name } = useWorkbench();
+  const { talks, who } = useWorkbench();
   return (
     <>
       <PageHead title="State of the talks">
@@ -52,33 +53,37 @@ export default function State() {
           Each room that you sit in can be exported as the chain of everything that was said there.{" "}
           <code>parley verify</code> checks it without this server.
         </p>
-        <ul class="stack-small">
-          {rooms.map(({ room }) => (
-            <li key={room}>
-              <Export room={room} title={name(room)} />
-            </li>
-          ))}
-        </ul>
+        <Export />
       </Card>
       {who.role === "head" && <Withdraw />}
     </>
   );
 }
 
-function Export({ room, title }: { room: string; title: string }) {
-  const { confirm, say } = useWorkbench();
-  const save = async () => {
-    if (!(await confirm())) return;
-    const link = document.createElement("a");
-    link.href = `/api/rooms/${encodeURIComponent(room)}/chain`;
-    link.download = `${room.replaceAll(":", "-")}.jsonl`;
-    link.click();
-    say("The export begins.");
-  };
+function Export() {
+  const { rooms, name } = useWorkbench();
+  const [chosen, setRoom] = useState("");
+  const room = chosen || rooms[0]?.room;
+  if (!room) return null;
   return (
-    <button type="button" onClick={() => void save()}>
-      Export <bdi>{title}</bdi>
-    </button>
+    <>
+      <Select
+        name="room"
+        label="Room"
+        value={room}
+        onValue={setRoom}
+        choices={rooms.map((one): [string, string] => [one.room, name(one.room)])}
+      />
+      <div>
+        <Download
+          proof
+          href={`/api/rooms/${encodeURIComponent(room)}/chain`}
+          name={`${room.replaceAll(":", "-")}.jsonl`}
+        >
+          Export this room
+        </Download>
+      </div>
+    </>
   );
 }
 

@@ -2,6 +2,7 @@
 import { useState } from "preact/hooks";
 import { api, ask } from "../../api/client";
 import { useLoad } from "../model/useLoad";
+import { Download } from "../parts/Download";
 import { Select } from "../parts/Form";
 import { Card, Empty, PageHead, Waiting } from "../parts/Page";
 import { type Comparison, languageName, newestFirst, type SingleText } from "../text/model";
@@ -62,25 +63,18 @@ function Chosen({ names }: { names: Names }) {
 }
 
 function TakeAlong({ newer, older }: { newer: string; older: string }) {
-  const { confirm, say } = useWorkbench();
-  const save = async (format: "html" | "docx") => {
-    if (!(await confirm())) return;
-    const against = older && older !== newer ? `&against=${encodeURIComponent(older)}` : "";
-    const link = document.createElement("a");
-    link.href = `/api/drafts/${encodeURIComponent(newer)}/file?format=${format}${against}`;
-    link.download = "";
-    link.click();
-    say("The download begins.");
-  };
+  const compared = older !== "" && older !== newer;
+  const file = (format: "html" | "docx") =>
+    `/api/drafts/${encodeURIComponent(newer)}/file?format=${format}${compared ? `&against=${encodeURIComponent(older)}` : ""}`;
   return (
-    <p class="row">
-      <button type="button" onClick={() => void save("docx")}>
-        Word document{older ? " with tracked changes" : ""}
-      </button>
-      <button type="button" onClick={() => void save("html")}>
-        Page{older ? " with redlines" : ""}
-      </button>
-    </p>
+    <div class="row">
+      <Download proof href={file("docx")}>
+        Word document{compared ? " with tracked changes" : ""}
+      </Download>
+      <Download proof href={file("html")}>
+        Page{compared ? " with redlines" : ""}
+      </Download>
+    </div>
   );
 }
 
