@@ -116,8 +116,8 @@ function Statements({
                 </>
               )}
               <Text>{rule.title || rule.id}</Text>
-              {rule.firm && <span class="tag">firm</span>}
-              {rule.assumed && <span class="tag">assumed</span>}
+              {rule.firm && <span class="rule-tag">firm</span>}
+              {rule.assumed && <span class="rule-tag">assumed</span>}
             </p>
             <code dir="auto">{rule.text}</code>
             {rule.source !== null && rule.source !== "" && (

@@ -39,7 +39,7 @@ export function Explorer({ analysis, names, picks, picking }: ExplorerProps) {
       <div class="explorer">
         <div class="explorer-chart">
           {items.length === 0 || !first ? (
-            <p class="empty">{nothingToDraw(names)}</p>
+            <p class="explorer-empty">{nothingToDraw(names)}</p>
           ) : second && !third ? (
             <Scatter {...chart} parties={[first, second]} picks={picks} />
           ) : (

@@ -85,4 +85,126 @@ export async function furnish({ mediator, ukraine, russia }: Cast): Promise<void
     spoken: soon(-1),
   });
   await must(ukraine, "POST", "/api/invitations", { name: "Сергій Кислиця", role: "delegate", days: 5 });
+  await furnishRecord({ mediator, ukraine, russia });
+  await furnishText({ mediator, ukraine, russia });
+  await must(mediator, "POST", "/api/rounds", {
+    package: chosen,
+    title: "A first package",
+    note: "Only to see whether it is worth a text.",
+    parties: ["ukraine", "russia"],
+    means: "ad_referendum",
+    opt_in_until: soon(1),
+    answer_until: soon(3),
+  });
+}
+
+// Claims against each other, one amended; a statement to the public; a commitment on its way.
+async function furnishRecord({ mediator, ukraine, russia }: Cast): Promise<void> {
+  const claim = { kind: "claim", source: "Report 17", date: "2025-08-18", says: "Наші спостерігачі" };
+  const plenary = `${room("plenary")}/record`;
+  const one = await must(ukraine, "POST", plenary, { ...claim, words: "Ten vehicles crossed the line." });
+  const other = await must(russia, "POST", plenary, { ...claim, words: "No vehicle crossed the line." });
+  await must(russia, "POST", `/api/record/${other.id}/contradictions`, {
+    other: one.id,
+    note: "The number.",
+  });
+  await must(russia, "PUT", `/api/record/${other.id}`, {
+    words: "No armed vehicle crossed the line.",
+    source: "Report 18",
+    date: "",
+    says: "The staff",
+    reason: "A slip.",
+  });
+  await must(mediator, "POST", `${room("public")}/items`, {
+    kind: "message",
+    text: "مشاهدون من طرف ثالث سيصلون غدا\nThe next meeting is in Geneva.",
+  });
+  const { id } = await must(mediator, "POST", "/api/commitments", {
+    obligation: "Hand over prisoners of war, the wounded first.",
+    who: "ukraine",
+    parties: ["ukraine", "russia"],
+    quantity: "1200",
+    unit: "persons",
+    due: soon(40),
+    verifier: "",
+    evidence: "Lists, signed by both sides.",
+  });
+  for (const seat of [ukraine, russia]) await must(seat, "POST", `/api/commitments/${id}/confirmations`, {});
+  await must(mediator, "POST", `/api/commitments/${id}/status`, {
+    status: "intermediate",
+    evidence: "List 7: 700 persons.",
+  });
+  await must(mediator, "POST", "/api/commitments", {
+    obligation: "Open the crossing to buses.",
+    who: "russia",
+    parties: ["ukraine", "russia"],
+    trigger: "The lists are exchanged.",
+    verifier: "ukraine",
+    evidence: "A daily report.",
+  });
+}
+
+// A text in two languages, shared twice, with a comment that proposes other words.
+async function furnishText({ mediator, ukraine }: Cast): Promise<void> {
+  const clause = (heading: string, body: string, title: string, words: string) => ({
+    kind: "add_clause",
+    after: "",
+    wordings: [
+      { language: "en", heading, body },
+      { language: "ar", heading: title, body: words },
+    ],
+    bindings: [],
+  });
+  const first = await must(mediator, "POST", "/api/text/edits", {
+    base: 0,
+    changes: [
+      { kind: "set_title", title: "Memorandum of understanding" },
+      { kind: "add_language", language: "en", standing: "authentic" },
+      { kind: "add_language", language: "ar", standing: "translation" },
+      clause(
+        "Prisoners",
+        "The sides release all prisoners of war, the wounded first.",
+        "الأسرى",
+        "يفرج الطرفان عن جميع الأسرى",
+      ),
+      clause("Place", "The presidents meet in Geneva.", "المكان", "يجتمع الرئيسان في جنيف"),
+    ],
+  });
+  const share = (number: number, label: string) =>
+    must(mediator, "POST", "/api/text/shares", {
+      number,
+      label,
+      note: "For your comments by Thursday.",
+      to: ["plenary"],
+    });
+  await share(first.number, "First draft");
+  const second = await must(mediator, "POST", "/api/text/edits", {
+    base: first.number,
+    changes: [
+      {
+        kind: "change_wording",
+        clause: first.added[0],
+        wordings: [
+          {
+            language: "en",
+            heading: "Prisoners",
+            body: "The sides release all prisoners of war and civilians, the wounded and the sick first.",
+          },
+        ],
+      },
+    ],
+  });
+  await share(second.number, "Second draft");
+  const { drafts } = await must(ukraine, "GET", "/api/text");
+  await must(ukraine, "POST", `/api/drafts/${drafts.at(-1).id}/comments`, {
+    room: "caucus:ukraine",
+    clause: first.added[0],
+    words: "Children belong in the same sentence.",
+    wording: {
+      language: "en",
+      heading: "Prisoners and children",
+      body: "The sides release all prisoners of war and civilians, and all children return.",
+    },
+    tag: "conveyed",
+  });
 }

@@ -29,7 +29,7 @@ export function Agreement({ agreement, commitments, onDone }: AgreementProps) {
     <Card title={agreement.title}>
       <p>
         {complete ? (
-          <strong class="agreed">
+          <strong class="signed-by-all">
             Signed by every party named, <Time at={complete} />
           </strong>
         ) : (

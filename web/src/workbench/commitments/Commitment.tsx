@@ -121,7 +121,7 @@ export function Commitment({ commitment, onDone }: CommitmentProps) {
         </Form>
       )}
       {proposed && who.role === "lead" && (
-        <Form onSubmit={takeBack} submit="Take it back" label="Take the commitment back">
+        <Form onSubmit={takeBack} submit="Take it back" tone="grave" label="Take the commitment back">
           {null}
         </Form>
       )}

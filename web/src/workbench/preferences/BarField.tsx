@@ -20,15 +20,15 @@ export function BarField({ label, spoken, bar, even, onBar, low = 0, high = 100,
   const range = bar && ends(bar);
   const set = (next: number) => onBar(moved(bar, Math.min(high, Math.max(low, next))));
   return (
-    <div class="bar">
+    <div class="judged">
       <label for={id}>
         <bdi>{label}</bdi>
       </label>
-      <div class="bar-line">
-        <span class="bar-track">
+      <div class="judged-line">
+        <span class="judged-track">
           {range && (
             <span
-              class="bar-range"
+              class="judged-range"
               style={{ insetInlineStart: `${range[0]}%`, inlineSize: `${range[1] - range[0]}%` }}
             />
           )}
@@ -50,12 +50,12 @@ export function BarField({ label, spoken, bar, even, onBar, low = 0, high = 100,
             }}
           />
         </span>
-        <output class="bar-value" for={id}>
+        <output class="judged-value" for={id}>
           {value === null ? <span class="soft">not set</span> : Math.round(value * 10) / 10}
         </output>
       </div>
       {!fixed && bar && value !== null && (
-        <p class="bar-more">
+        <p class="judged-more">
           {range ? (
             <>
               <label>

@@ -29,7 +29,7 @@ export function Answer({ round }: { round: RoundData }) {
     return null;
   };
   return (
-    <section class="answering" aria-labelledby={`answer-${round.id}`}>
+    <section class="round-answer" aria-labelledby={`answer-${round.id}`}>
       <h3 id={`answer-${round.id}`}>Your party's answer</h3>
       <dl class="means">
         <dt>A yes means</dt>

@@ -27,7 +27,7 @@ export function Round({ round, onDone }: RoundProps) {
       <p>
         <strong class={tone}>{stateWords[round.state]}</strong>
       </p>
-      <dl class="facts">
+      <dl class="round-facts">
         <div>
           <dt>Asked</dt>
           <dd>

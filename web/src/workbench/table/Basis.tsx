@@ -36,7 +36,7 @@ export function Basis({ basis }: { basis: Schemas["TableBasis"] }) {
                 <bdi>{name(one.party)}</bdi>
               </th>
               <td data-label="Preferences">
-                <span class={`basis-kind basis-${one.basis}`}>{kinds[one.basis]}</span>
+                <span class={`rests-${one.basis}`}>{kinds[one.basis]}</span>
                 {why(one)}
               </td>
               <td data-label="By">{one.by ? <bdi>{one.by.name || "the mediator"}</bdi> : "—"}</td>

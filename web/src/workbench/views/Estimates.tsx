@@ -54,18 +54,28 @@ function All() {
           <p>You see the preferences of the parties whose caucuses you sit in. The lead assigns them.</p>
         </Empty>
       ) : (
-        <ul class="stack-small">
-          {data.parties.map((party) => (
-            <li class="card" key={party.party}>
-              <h2 class="card-title">
-                <a href={`/estimates/${encodeURIComponent(party.party)}`}>
-                  <bdi>{name(party.party)}</bdi>
-                </a>
-              </h2>
-              <Basis party={party} />
-            </li>
-          ))}
-        </ul>
+        <table class="folds">
+          <thead>
+            <tr>
+              <th scope="col">Party</th>
+              <th scope="col">What is in</th>
+            </tr>
+          </thead>
+          <tbody>
+            {data.parties.map((party) => (
+              <tr key={party.party}>
+                <th scope="row">
+                  <a href={`/estimates/${encodeURIComponent(party.party)}`}>
+                    <bdi>{name(party.party)}</bdi>
+                  </a>
+                </th>
+                <td>
+                  <Basis party={party} />
+                </td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
       )}
     </>
   );

@@ -68,7 +68,9 @@ export default function Record() {
 function Add({ onDone }: { onDone: () => Promise<void> }) {
   const { rooms, name, say } = useWorkbench();
   const writable = rooms.filter(({ may_write }) => may_write).map(({ room }) => room);
-  const [room, setRoom] = useState(writable[0] ?? "");
+  // The narrowest first: what is written in the wrong room cannot be called back.
+  const narrow = ["table", ...writable].find((one) => writable.includes(one));
+  const [room, setRoom] = useState(narrow ?? "");
   const [kind, setKind] = useState<"claim" | "incident">("claim");
   const [tag, setTag] = useState<Tag>("mediator_only");
   const [wording, setWording, clear] = useDraft("record", emptyWording);

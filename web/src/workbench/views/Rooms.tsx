@@ -112,10 +112,10 @@ export default function Rooms() {
                     </td>
                     <td>
                       {notes && (
-                        <Way
-                          room={notes}
-                          words={notes.items === 0 ? "desk, empty" : `desk, ${notes.items}`}
-                        />
+                        <>
+                          <Way room={notes} words="desk" />{" "}
+                          <span class="soft small">{notes.items === 0 ? "empty" : notes.items}</span>
+                        </>
                       )}
                     </td>
                   </tr>

@@ -101,7 +101,7 @@ function Change() {
     return null;
   };
   return (
-    <Card title="Change it">
+    <Card title="Suspend, resume or end the talks">
       <Form onSubmit={change} submit="Announce it" tone="grave" label="Change the state of the talks">
         <WhoReads place={placeOf("plenary")} name={name} />
         <Radios
