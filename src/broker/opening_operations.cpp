@@ -99,8 +99,15 @@ Outcome change_state(Call& call) {
 
 Outcome withdraw(Call& call) {
   const talks::PartyWithdrew event{call.body["words"]};
+  const auto& caucus = call.view.get(talks::caucus_of(call.viewer.organisation()));
+  // An item too: where the mediator reads what the party says, and is told on its home that somebody wrote.
+  talks::ItemPosted item;
+  item.item = call.new_id(caucus.audience);
+  item.author = call.viewer.author();
+  item.text = event.words.empty() ? "We leave the talks." : "We leave the talks.\n" + event.words;
+  call.changes.append(caucus, std::move(item));
   call.changes.append(call.view.get(talks::room_of(call.viewer.organisation())), event);
-  call.changes.append(call.view.get(talks::caucus_of(call.viewer.organisation())), event);
+  call.changes.append(caucus, event);
   return Json::object();
 }
 

@@ -40,8 +40,10 @@ Response plain(int status, std::string text) {
 }  // namespace
 
 Response page_for(std::string_view path) {
+  // Two views end in the id of a room or of a party, which may hold a dot.
+  const bool by_id = path.starts_with("/rooms/") || path.starts_with("/estimates/");
   const auto name = path.substr(path.rfind('/') + 1);
-  const bool named = name.find('.') != std::string_view::npos;
+  const bool named = !by_id && name.find('.') != std::string_view::npos;
   const auto* file = named ? find(name) : nullptr;
   if (named && file == nullptr) return plain(404, "There is no such page here.\n");
   if (file == nullptr) file = find("index.html");

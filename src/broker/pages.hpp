@@ -7,7 +7,8 @@
 
 namespace parley::broker {
 
-// For every path that is no operation: a file of the workbench by its name, else its start page, which routes by itself.
+// For every path that is no operation: a file of the workbench by its name, else its start page, which routes by
+// itself.
 Response page_for(std::string_view path);
 
 // Security headers; the same for every viewer and every path.

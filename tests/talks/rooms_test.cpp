@@ -157,7 +157,8 @@ TEST_F(Talks, AWithdrawnPartyReadsOnAndWritesNoMore) {
   north.must("POST", "/api/withdrawal", {{"words", "we leave"}});
   EXPECT_EQ(north.post("/api/rooms/room:north/items", {{"kind", "message"}, {"text", "x"}}).status, 409);
   EXPECT_EQ(north.get("/api/rooms/plenary").status, 200);
-  EXPECT_FALSE(lead.must("GET", "/api/rooms/caucus:north").empty());
+  const auto caucus = lead.must("GET", "/api/rooms/caucus:north");
+  EXPECT_EQ(caucus["items"].back()["text"], "We leave the talks.\nwe leave") << "the mediator reads the words";
 }
 
 TEST_F(Talks, DocumentsComeBackByteForByteAndOnlyToTheirReaders) {

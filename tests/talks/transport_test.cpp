@@ -117,6 +117,9 @@ TEST_F(Transport, PathsLeadToPagesOnlyAndNeverToFiles) {
   const std::string missing = get("/there-is-no-such.file");
   const std::string start = get("/");
   EXPECT_TRUE(headers_of(start).find(kSafe) != std::string::npos);
+  EXPECT_EQ(get("/rooms/caucus%3AU.S."), start) << "a party may be called so";
+  EXPECT_EQ(status_of(missing), 404);
+  EXPECT_EQ(status_of(get("/assets/there-is-no-such.js")), 404);
   for (const std::string target :
        {"/../../../../etc/passwd", "/..%2f..%2f..%2fetc%2fpasswd", "/%2e%2e/%2e%2e/%2e%2e/etc/passwd",
         "/assets/../../../../etc/passwd", "/assets/..%2f..%2f..%2fetc/passwd", "//etc/passwd", "/./etc/./passwd",

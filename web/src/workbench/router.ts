@@ -1,4 +1,4 @@
-// Paths, without a library: the server answers every path without an extension with the same page, and this decides what
+// Paths, without a library: the server answers every path that names no file with the same page, and this decides what
 // to show. Links are ordinary <a href>; a click on one of ours changes the path without loading anything.
 import { useEffect, useState } from "preact/hooks";
 
