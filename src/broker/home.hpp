@@ -23,6 +23,7 @@ void waiting_in_rooms(const Call& call, std::vector<Waiting>& waiting);
 void waiting_readouts(const Call& call, std::vector<Waiting>& waiting);
 void waiting_preferences(const Call& call, std::vector<Waiting>& waiting);
 void waiting_rounds(const Call& call, std::vector<Waiting>& waiting);
+void waiting_suggestions(const Call& call, std::vector<Waiting>& waiting);
 void waiting_agreements(const Call& call, std::vector<Waiting>& waiting);
 void waiting_text(const Call& call, std::vector<Waiting>& waiting);  // text_operations.cpp
 void waiting_commitments(const Call& call, std::vector<Waiting>& waiting);

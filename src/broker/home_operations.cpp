@@ -10,8 +10,8 @@ namespace parley::broker {
 namespace {
 
 constexpr void (*kSubjects[])(const Call&, std::vector<Waiting>&) = {
-    waiting_in_rooms,   waiting_readouts, waiting_preferences, waiting_rounds,
-    waiting_agreements, waiting_text,     waiting_commitments};
+    waiting_in_rooms,    waiting_readouts,   waiting_preferences, waiting_rounds,
+    waiting_suggestions, waiting_agreements, waiting_text,        waiting_commitments};
 
 }  // namespace
 

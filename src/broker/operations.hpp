@@ -67,6 +67,12 @@ Outcome opt_in(Call& call);
 Outcome answer_round(Call& call);
 Outcome confirm_referendum(Call& call);
 
+// suggestion_operations.cpp
+Outcome preview_suggestion(Call& call);
+Outcome send_suggestion(Call& call);
+Outcome forgo_suggestion(Call& call);
+bool may_suggest(const Call& call, const talks::Rounds::Round& round);
+
 // agreement_operations.cpp
 Outcome list_agreements(Call& call);
 Outcome open_agreement(Call& call);

@@ -5,6 +5,7 @@
 #include "broker/home.hpp"
 #include "broker/operations.hpp"
 #include "broker/rooms.hpp"
+#include "elicitation/package_gains.hpp"
 
 namespace parley::broker {
 namespace {
@@ -30,9 +31,10 @@ bool awaits_confirmation(const Round& round) {
 Json allowed(const Call& call, const Round& round) {
   auto may = Json::array();
   if (round.asking() && call.viewer.on_the_team()) may.push_back("withdraw");
+  if (may_suggest(call, round)) may.push_back("suggest");
   if (!has_mandate(call.viewer, round)) return may;
   if (round.asking()) may.push_back("opt_in");
-  if (round.under_way()) may.push_back("answer");
+  if (round.under_way() && round.has_subject()) may.push_back("answer");
   if (awaits_confirmation(round) && call.viewer.has(talks::Mandate::kAcceptFinal)) may.push_back("confirm");
   return may;
 }
@@ -55,13 +57,15 @@ Json round_json(const Call& call, const Round& round) {
           {"title", o.title},
           {"note", o.note},
           {"sha256", o.sha256},
-          {"package", o.sha256.empty() ? Json(o.package) : Json(nullptr)},
+          {"package", o.sha256.empty() && round.has_subject() ? Json(round.package()) : Json(nullptr)},
+          {"suggestion", o.by_engine() ? Json("nash") : Json(nullptr)},
           {"parties", o.parties},
           {"means", o.means},
           {"opened", round.time},
           {"opt_in_until", o.opt_in_until},
           {"answer_until", o.answer_until},
           {"begun", round.begun},
+          {"suggested", round.suggested},
           {"ended", round.ended},
           {"state", state_of(round)},
           {"opt_ins", std::move(opt_ins)},
@@ -102,9 +106,21 @@ std::optional<Failure> read_times(const Call& call, talks::RoundOpened& event) {
   return failure;
 }
 
+// Better now than once everybody has opted in.
+std::optional<Failure> cannot_suggest(const Case& subject) {
+  auto errors = elicitation::supported(subject);
+  if (!errors.empty()) return wrong(errors.front(), "/suggestion");
+  Integer packages = 1;
+  for (const auto& issue : subject.issues) packages *= issue.count();
+  if (packages > elicitation::kMostPackages)
+    return wrong("/suggestion", "this case has too many packages for a suggestion whose disclosure is known", "");
+  return std::nullopt;
+}
+
 std::optional<Failure> read_subject(const Call& call, talks::RoundOpened& event) {
-  if (call.body.contains("package") == call.body.contains("sha256"))
-    return wrong("/package", "a round is about a package or a frozen text, one of them", "");
+  const bool by_engine = call.body.contains("suggestion");
+  if (call.body.contains("package") + call.body.contains("sha256") + by_engine != 1)
+    return wrong("/package", "a round is about a package, a frozen text or a suggestion, one of them", "");
   if (call.body.contains("sha256")) {
     event.sha256 = call.body["sha256"];
     for (const auto& party : event.parties) {
@@ -116,9 +132,13 @@ std::optional<Failure> read_subject(const Call& call, talks::RoundOpened& event)
     }
     return std::nullopt;
   }
-  auto package = read_package(*call.view.subject(), call.body["package"], "/package");
-  if (!package) return package.error();
-  event.package = std::move(*package);
+  if (by_engine) {
+    if (auto failure = cannot_suggest(*call.view.subject())) return failure;
+  } else {
+    auto package = read_package(*call.view.subject(), call.body["package"], "/package");
+    if (!package) return package.error();
+    event.package = std::move(*package);
+  }
   event.title = call.body.value("title", "");
   if (event.title.empty()) return wrong("/title", "the parties know a round by its title", "write one");
   return std::nullopt;
@@ -179,6 +199,9 @@ Outcome opt_in(Call& call) {
   if (!has_mandate(call.viewer, *round))
     return refused("you do not hold the mandate that the answer will need", "your head can grant it");
   if (!round->asking()) return conflict("this round has begun or is over", "");
+  if (round->opened.by_engine() && call.body["opt_in"].get<bool>() && caucus.preferences.newest() == nullptr)
+    return conflict("the engine suggests from what your party has stated, and it has stated nothing",
+                    "send your preferences to the mediator first");
   call.changes.append(caucus, talks::RoundOptIn{round->opened.round, call.body["opt_in"].get<bool>()});
   return Json::object();
 }
@@ -190,6 +213,7 @@ Outcome answer_round(Call& call) {
   if (!has_mandate(call.viewer, *round))
     return refused("you do not hold the mandate for such an answer", "your head can grant it");
   if (!round->begun) return conflict("this round has not begun", "it begins once everybody asked has opted in");
+  if (round->under_way() && !round->has_subject()) return conflict("there is no suggestion to answer yet", "");
   if (round->ended || call.now >= round->opened.answer_until) return conflict("this round is over", "");
   if (call.body["means"].get<talks::RoundMeans>() != round->opened.means)
     return wrong("/means", "in this round a yes means something else", "read it again");
@@ -220,9 +244,9 @@ void waiting_rounds(const Call& call, std::vector<Waiting>& waiting) {
     if (round.asking() && !round.said)
       add("opt_in", "Say whether your party takes part in a blind round", round.time, round.opened.opt_in_until);
     // It stays until the deadline: nobody can see whether an answer lies in the slot.
-    if (round.under_way())
-      add("round", "A blind round is under way: your party may answer until the deadline", *round.begun,
-          round.opened.answer_until);
+    if (round.under_way() && round.has_subject())
+      add("round", "A blind round is under way: your party may answer until the deadline",
+          round.suggested.value_or(*round.begun), round.opened.answer_until);
     if (awaits_confirmation(round) && call.viewer.has(talks::Mandate::kAcceptFinal))
       add("round", "Confirm what your party accepted ad referendum", *round.ended, std::nullopt);
   }

@@ -2,14 +2,9 @@
 //
 // Every question is answered beside the lock, within a budget of time and memory. An analysis is kept for as long as the
 // case behind it is the same, so that a page that is open does not make the engine work again for nothing.
-#include <sodium.h>
-
-#include <list>
-#include <mutex>
-
+#include "broker/kept.hpp"
 #include "broker/operations.hpp"
 #include "broker/table_case.hpp"
-#include "case/write.hpp"
 #include "service/documents.hpp"
 #include "service/improve.hpp"
 #include "service/packages.hpp"
@@ -25,43 +20,11 @@ constexpr std::size_t kPoints = 2000;  // of a frontier, as many as a page can s
 
 using Found = std::expected<std::string, Failure>;  // a document
 
-// The last few analyses, by a hash of the case that they are about.
-class Kept {
- public:
-  std::optional<std::string> find(const std::string& key) {
-    const std::lock_guard lock(mutex_);
-    for (auto at = kept_.begin(); at != kept_.end(); ++at)
-      if (at->first == key) {
-        kept_.splice(kept_.begin(), kept_, at);
-        return at->second;
-      }
-    return std::nullopt;
-  }
-  void add(std::string key, std::string document) {
-    const std::lock_guard lock(mutex_);
-    kept_.emplace_front(std::move(key), std::move(document));
-    if (kept_.size() > kMost) kept_.pop_back();
-  }
-
- private:
-  static constexpr std::size_t kMost = 8;
-  std::mutex mutex_;
-  std::list<std::pair<std::string, std::string>> kept_;
-};
-
-std::string key_of(const Case& subject) {
-  const auto text = write_case(subject);
-  std::string hash(crypto_generichash_BYTES, '\0');
-  crypto_generichash(reinterpret_cast<unsigned char*>(hash.data()), hash.size(),
-                     reinterpret_cast<const unsigned char*>(text.data()), text.size(), nullptr, 0);
-  return hash;
-}
-
 Work budget() { return Work(Budget{kTime, kMemory}); }
 
 Found analysis_of(const Case& subject) {
   static Kept kept;
-  auto key = key_of(subject);
+  auto key = Kept::key_of(subject);
   if (auto known = kept.find(key)) return std::move(*known);
   auto work = budget();
   service::AnalyzeOptions options;

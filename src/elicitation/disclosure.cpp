@@ -7,7 +7,7 @@
 #include <cmath>
 
 #include "elicitation/candidates.hpp"
-#include "elicitation/package_scores.hpp"
+#include "elicitation/package_gains.hpp"
 
 namespace parley::elicitation {
 namespace {
@@ -25,55 +25,15 @@ struct Table {
 Error error(ErrorCode code, std::string message) { return {code, std::move(message), "", {}}; }
 
 Result<Table> table_of(const Case& c, const Party& viewer, const Package& suggested) {
-  Table table;
-  table.ruled = !c.rules.empty();
-  std::vector<OptionIndex> counts;
-  Integer size = 1;
-  for (const Issue& issue : c.issues) {
-    size *= issue.count();
-    counts.push_back(static_cast<OptionIndex>(issue.count().get_ui()));
-  }
-  if (size > kMostPackages)
-    return std::unexpected(error(ErrorCode::kLimit, fmt::format("more than {} packages", kMostPackages)));
-  std::vector<Rational> scores;
-  std::vector<bool> refused;
-  Package package(counts.size(), 0);
-  for (unsigned long n = size.get_ui(); n > 0; --n) {
-    if (allowed(c, {}, package)) {
-      auto score = score_of(c, viewer, package);
-      if (!score) return std::unexpected(score.error());
-      if (package == suggested) table.suggested = scores.size();
-      scores.push_back(*std::move(score));
-      refused.push_back(
-          std::ranges::any_of(viewer.red_lines, [&](const Rule& line) { return !holds(line.condition, c, package); }));
-      table.packages.push_back(package);
-    }
-    for (std::size_t i = counts.size(); i-- > 0;) {
-      if (++package[i] < counts[i]) break;
-      package[i] = 0;
-    }
-  }
-  if (table.packages.empty() || table.packages[table.suggested] != suggested)
+  auto packages = feasible_packages(c);
+  if (!packages) return std::unexpected(packages.error());
+  const auto at = std::ranges::find(*packages, suggested);
+  if (at == packages->end())
     return std::unexpected(error(ErrorCode::kValue, "the suggested package breaks a rule of the case"));
-  const Rational base = viewer.reservation ? viewer.reservation->value : *std::ranges::min_element(scores);
-  Integer scale = 1, most = 0, common = 0;
-  for (Rational& score : scores) {
-    score -= base;
-    mpz_lcm(scale.get_mpz_t(), scale.get_mpz_t(), score.get_den_mpz_t());
-  }
-  std::vector<Integer> whole;
-  for (const Rational& score : scores) {
-    whole.emplace_back(Rational(score * scale).get_num());
-    mpz_gcd(common.get_mpz_t(), common.get_mpz_t(), whole.back().get_mpz_t());
-  }
-  for (Integer& gain : whole) {
-    if (common > 1) gain /= common;
-    most = std::max(most, Integer(abs(gain)));
-  }
-  if (mpz_sizeinbase(most.get_mpz_t(), 2) > 62)
-    return std::unexpected(error(ErrorCode::kLimit, "the viewer's scores are too fine"));
-  for (std::size_t k = 0; k < whole.size(); ++k) table.gains.push_back(refused[k] ? -1 : whole[k].get_si());
-  return table;
+  auto gains = gains_of(c, viewer, *packages);
+  if (!gains) return std::unexpected(gains.error());
+  const auto index = static_cast<std::size_t>(at - packages->begin());
+  return Table{*std::move(packages), *std::move(gains), !c.rules.empty(), index};
 }
 
 std::int64_t worth(const Candidate& candidate, const Package& package) {

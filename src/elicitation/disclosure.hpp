@@ -9,7 +9,7 @@
 // Knows      the viewer knows its own preferences as the case has them, the rules of the case, and the rule
 // Exact      by enumeration where candidates times packages are few (kMostWork); otherwise an estimate from kMostDraws
 //            candidates at most, drawn with a fixed seed, with a 95 % interval; never silently
-// Rule       Nash: the first package in case order with the largest product of gains (docs/methods/nash.md)
+// Rule       elicitation/suggestion.hpp
 // Errors     kUsage: the viewer has no scores, or nobody else has; kUnsupported: divisible issues, boxes;
 //            kLimit: too many packages to draw even kLeastDraws candidates, or products over 126 bits
 // Cost       candidates times feasible packages; most candidates end at the first package that beats the suggestion
@@ -20,16 +20,14 @@
 #include <string>
 #include <vector>
 
-#include "elicitation/answers.hpp"
+#include "elicitation/suggestion.hpp"
 
 namespace parley::elicitation {
 
 inline constexpr double kMostWork = 4e8;
 inline constexpr std::size_t kMostDraws = 100'000;
 inline constexpr std::size_t kLeastDraws = 100;
-inline constexpr unsigned long kMostPackages = 1UL << 20U;
 
-enum class SuggestionRule { kNash };
 enum class Prior { kOrders, kDirections };
 
 // What the viewer would guess about one other party, before and after: the chance to be right.

@@ -4,13 +4,12 @@
 
 #include <algorithm>
 #include <cmath>
-#include <map>
-#include <numeric>
 
 #include "elicitation/random.hpp"
 #include "elicitation/sample.hpp"
 #include "elicitation/simulated_users.hpp"
 #include "tests/support/brute_force.hpp"
+#include "tests/support/suggestions_by_enumeration.hpp"
 
 namespace parley::elicitation {
 namespace {
@@ -43,91 +42,15 @@ Case two_parties(std::size_t issues, std::size_t options, std::uint64_t seed) {
   return c;
 }
 
-// The definition, written out: every order of issues, every direction or order of options, Nash by every package.
-class Enumeration {
- public:
-  Enumeration(const Case& c, Prior prior) : case_(c), prior_(prior), packages_(support::feasible_packages(c)) {
-    std::vector<Rational> own;
-    for (const Package& package : packages_) own.push_back(support::score_of(c, c.parties[0], package));
-    const Rational base = c.parties[0].reservation ? c.parties[0].reservation->value : *std::ranges::min_element(own);
-    for (const Rational& score : own)
-      own_.push_back(Rational(score - base).get_num().get_si());  // whole in these tests
-    for (std::size_t k = 0; k < packages_.size(); ++k)
-      for (const Rule& line : c.parties[0].red_lines)
-        if (!support::satisfies(c, line.condition, packages_[k])) own_[k] = 0;
-    std::vector<long> weights(c.issues.size());
-    std::iota(weights.begin(), weights.end(), 1L);
-    do options(weights, {});
-    while (std::ranges::next_permutation(weights).found);
-  }
-
-  std::size_t all() const { return all_; }
-  std::size_t fit(const Package& package) const {
-    const auto found = chosen_.find(package);
-    return found == chosen_.end() ? 0 : found->second;
-  }
-  // The package that most candidates lead to.
-  Package commonest() const {
-    return std::ranges::max_element(chosen_, {}, [](const auto& entry) { return entry.second; })->first;
-  }
-
- private:
-  static constexpr long kUnit = 6;  // values are multiples of 1/2 or 1/3
-
-  void options(const std::vector<long>& weights, std::vector<std::vector<long>> values) {
-    if (values.size() == weights.size()) {
-      suggest(weights, values);
-      return;
-    }
-    const Issue& issue = case_.issues[values.size()];
-    std::vector<long> order(issue.count().get_ui());
-    std::iota(order.begin(), order.end(), 0L);
-    const bool directed = prior_ == Prior::kDirections || issue.kind == IssueKind::kAmount;
-    do {
-      values.push_back(order);
-      options(weights, values);
-      values.pop_back();
-      if (directed) std::ranges::reverse(order);
-    } while (directed ? order.front() != 0 : std::ranges::next_permutation(order).found);
-  }
-
-  void suggest(const std::vector<long>& weights, const std::vector<std::vector<long>>& values) {
-    ++all_;
-    std::vector<long> theirs;
-    for (const Package& package : packages_) {
-      long sum = 0;
-      for (std::size_t i = 0; i < package.size(); ++i)
-        sum += weights[i] * values[i][package[i]] * (kUnit / static_cast<long>(values[i].size() - 1));
-      theirs.push_back(sum);
-    }
-    const long least = *std::ranges::min_element(theirs);
-    std::size_t best = packages_.size();
-    long most = 0;
-    for (std::size_t k = 0; k < packages_.size(); ++k) {
-      const long product = own_[k] > 0 ? own_[k] * (theirs[k] - least) : 0;
-      if (product > most) {
-        most = product;
-        best = k;
-      }
-    }
-    if (best < packages_.size()) ++chosen_[packages_[best]];
-  }
-
-  const Case& case_;
-  Prior prior_;
-  std::vector<Package> packages_;
-  std::vector<long> own_;
-  std::map<Package, std::size_t> chosen_;
-  std::size_t all_ = 0;
-};
-
 const Case& five_by_four() {
   static const Case c = two_parties(5, 4, 11);
   return c;
 }
 
+using support::Enumeration;
+
 const Enumeration& all_of_five_by_four() {
-  static const Enumeration all(five_by_four(), Prior::kDirections);
+  static const Enumeration all(five_by_four(), 0, Prior::kDirections);
   return all;
 }
 
@@ -192,7 +115,7 @@ TEST(Disclosure, EqualsEnumerationWithAllOrdersRulesAndRedLines) {
   lines.red_lines = {{"r", "", "venue is geneva implies aid <= 40"}};
   c.rules = red_lines_of(lines, c);
   c.parties[0].reservation = number(10);
-  const Enumeration all(c, Prior::kOrders);
+  const Enumeration all(c, 0, Prior::kOrders);
   for (const Package& package : support::feasible_packages(c)) {
     const auto d = disclosure(c, 0, package, SuggestionRule::kNash, Prior::kOrders);
     ASSERT_TRUE(d);

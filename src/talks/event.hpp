@@ -32,7 +32,8 @@ using EventBody =
                  ItemPosted, ItemTagged, ItemSent, Consented, Released,  // items
                  ReadoutLogged, ReadoutConfirmed, ReadoutAgreed,  // readouts
                  PreferencesSaved, PreferencesSent, PreferencesStated, EstimateSaved,  // preferences
-                 RoundOpened, RoundOptIn, RoundBegun, RoundEnded, RoundConfirmed,  // blind rounds
+                 RoundOpened, RoundOptIn, RoundBegun, RoundSuggested, RoundForgone, RoundEnded,
+                 RoundConfirmed,  // blind rounds
                  AgreementOpened, AgreementSigned,  // agreements
                  TextEdited, DraftShareLogged, DraftShared, CommentPosted, CommentSent,  // single text
                  EntryMade, EntryAmended, EntryTagged, EntriesLinked, EntryReleased,  // record

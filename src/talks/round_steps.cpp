@@ -16,7 +16,7 @@ bool has_left(const Halls& halls, const std::string& party) {
 
 RoundStep step_of(const Halls& halls, const Rounds::Round& round, Kind kind, Time time) {
   const auto& parties = round.opened.parties;
-  RoundStep step{kind, round.opened.round, time, parties.size(), {}, {}};
+  RoundStep step{kind, round.opened.round, time, parties.size(), {}, {}, round.has_subject()};
   for (std::size_t i = 0; i < parties.size(); ++i) {
     step.to.push_back(caucus_of(parties[i]));
     if (has_left(halls, parties[i])) step.absent.push_back(i);
@@ -47,6 +47,7 @@ std::optional<RoundStep> next_round_step(const Halls& halls, Time now) {
       if (const auto time = all_opted_in(halls, round)) return step_of(halls, round, Kind::kBegin, *time);
       if (now >= round.opened.opt_in_until) return step_of(halls, round, Kind::kLapse, round.opened.opt_in_until);
     }
+    if (round.under_way() && round.forgone) return step_of(halls, round, Kind::kCount, *round.forgone);
     if (round.under_way() && now >= round.opened.answer_until)
       return step_of(halls, round, Kind::kCount, round.opened.answer_until);
   }
@@ -54,6 +55,7 @@ std::optional<RoundStep> next_round_step(const Halls& halls, Time now) {
 }
 
 RoundOutcome count_slots(const RoundStep& step, const std::vector<std::string>& slots) {
+  if (!step.has_subject) return RoundOutcome::kNotSuggested;
   // Every slot is looked at, whatever the ones before it hold.
   bool all = slots.size() == step.slots && step.absent.empty();
   for (const auto& slot : slots) all = accepts(slot) && all;

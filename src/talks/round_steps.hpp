@@ -24,6 +24,7 @@ struct RoundStep {
   std::size_t slots = 0;
   std::vector<Audience> to;  // the caucuses of the parties asked, and the table
   std::vector<std::size_t> absent;  // slots of parties that have withdrawn from the talks: they accept nothing
+  bool has_subject = true;  // false: the engine's suggestion was not sent, and there was nothing to answer
 };
 
 // The next step that is due, if any.

@@ -8,12 +8,22 @@
 namespace parley::talks {
 
 void Rounds::apply(const Stamp& stamp, const RoundOpened& event) {
-  list.push_back({event, stamp.time, stamp.author, {}, {}, {}, RoundOutcome::kNoAgreement, {}});
+  Round round;
+  round.opened = event;
+  round.time = stamp.time;
+  round.author = stamp.author;
+  list.push_back(std::move(round));
 }
 void Rounds::apply(const Stamp& stamp, const RoundOptIn& event) {
   get(event.round).said = Said{event.opt_in, stamp.time, stamp.author};
 }
 void Rounds::apply(const Stamp& stamp, const RoundBegun& event) { get(event.round).begun = stamp.time; }
+void Rounds::apply(const Stamp& stamp, const RoundSuggested& event) {
+  auto& round = get(event.round);
+  round.suggested = stamp.time;
+  round.suggestion = event.package;
+}
+void Rounds::apply(const Stamp& stamp, const RoundForgone& event) { get(event.round).forgone = stamp.time; }
 void Rounds::apply(const Stamp& stamp, const RoundEnded& event) {
   auto& round = get(event.round);
   round.ended = stamp.time;
@@ -37,7 +47,10 @@ Rounds::Round& Rounds::get(const std::string& id) {
 bool Rounds::lock_preferences() const { return std::ranges::any_of(list, &Round::under_way); }
 
 int Rounds::used() const {
-  return static_cast<int>(std::ranges::count_if(list, [](const Round& r) { return r.begun || r.asking(); }));
+  return static_cast<int>(std::ranges::count_if(list, [](const Round& r) {
+    const bool empty = r.ended && r.outcome == RoundOutcome::kNotSuggested;
+    return (r.begun && !empty) || r.asking();
+  }));
 }
 
 std::vector<Mandate> mandates_for(RoundMeans means) {

@@ -194,6 +194,15 @@ int Player::sign(const Step& step, Person& who) {
       .status;
 }
 
+// What the mediator has looked at is what it sends.
+int Player::suggest(const Step& step, Person& who) {
+  stage_.be_confirmed(who);
+  const auto path = "/api/rounds/" + object(step.with["round"]) + "/suggestion";
+  const auto preview = stage_.ask(who, "GET", path);
+  if (preview.status != 200) return preview.status;
+  return stage_.ask(who, "POST", path, {{"seen", preview.json()["seen"]}}).status;
+}
+
 int Player::act(const Step& step, Person& who) {
   const auto& with = step.with;
   if (step.act == "anything") return anything(step, who);
@@ -223,6 +232,7 @@ int Player::act(const Step& step, Person& who) {
     return 404;
   }
   if (step.act == "release") return release(step, who);
+  if (step.act == "send suggestion") return suggest(step, who);
   if (step.act == "group") {
     const auto status = made(step, stage_.ask(who, "POST", "/api/groups", with));
     if (status == 200) groups_[object(step.label)] = with["parties"].get<std::set<std::string>>();

@@ -48,6 +48,7 @@ class Player {
   int join(const Step& step, Person& who);
   int release(const Step& step, Person& who);
   int sign(const Step& step, Person& who);
+  int suggest(const Step& step, Person& who);
   void look_around(Person& viewer);
   void call_every_way(Person& viewer, Dice& dice, const broker::OperationSpec& operation);
   void elsewhere(Person& viewer, Dice& dice);

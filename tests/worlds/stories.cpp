@@ -130,6 +130,36 @@ void Writer::rests_on(const std::string& agreement, const std::string& owes, con
         name, world);
   for (const auto& party : {owes, other})
     doing(at + 1, "head:" + party, "confirmCommitment", {{"commitment", "$" + name}}, Json::object(), "", world);
+// The engine's package from what the parties asked have stated. Their preferences differ between the worlds in numbers and
+// agree in directions, so that the package is the same and what it gives away is not.
+void Writer::suggestion() {
+  const auto name = label("round");
+  const bool mine = dice.chance(60);  // otherwise the viewer's party is not asked, and hears nothing at all
+  const std::vector<std::string> asked{script.secret, mine ? own : third};
+  for (const auto& party : asked) {
+    const bool differs = party == script.secret;
+    for (const int world : differs ? std::vector{1, 2} : std::vector{0}) {
+      step(next, "head:" + party, "save preferences", nullptr, "", world);
+      step(next + 1, "head:" + party, "send preferences", nullptr, "", world);
+    }
+  }
+  const auto begins = (next + 39) / 20 * 20, ends = begins + 140;
+  doing(begins, "lead", "openRound", Json::object(),
+        {{"suggestion", "nash"},
+         {"title", sentence()},
+         {"parties", asked},
+         {"means", "final"},
+         {"opt_in_until", time_of(begins + 40)},
+         {"answer_until", time_of(ends)}},
+        name);
+  const Json path{{"round", "$" + name}};
+  for (const auto& party : asked) doing(begins + 20, "head:" + party, "optIn", path, {{"opt_in", true}});
+  if (dice.chance(25)) return doing(begins + 40, "lead", "forgoSuggestion", path, nullptr);
+  step(begins + 40, "lead", "send suggestion", {{"round", name}});
+  for (const int world : {1, 2})
+    doing(dice.between(begins + 41, ends - 5), "head:" + script.secret, "answerRound", path,
+          {{"answer", "accept"}, {"means", "final"}}, "", world);
+  doing(begins + 60, "head:" + asked.back(), "answerRound", path, {{"answer", "accept"}, {"means", "final"}});
 }
 
 void Writer::record() {
@@ -210,13 +240,14 @@ void Writer::preferences() {
 }
 
 void Writer::story() {
-  switch (dice.below(7)) {
+  switch (dice.below(8)) {
     case 0: return text();
     case 1: return round();
     case 2: return record();
     case 3: return commitment();
     case 4:
     case 5: return agreement();
+    case 6: return suggestion();
     default: return preferences();
   }
 }

@@ -62,6 +62,7 @@ struct Writer {
                 int world);
   void edit(std::int64_t at, int world);
   void round();
+  void suggestion();
   void record();
   void secret_entry(const std::string& name, Json entry, Json earlier, int world);
   void commitment();

@@ -24,7 +24,7 @@ export function OpenRound({
   const [title, setTitle, clearTitle] = useDraft("round title", "");
   const [note, setNote, clearNote] = useDraft("round note", "");
   const [chosen, setChosen, clearChosen] = useDraft<Schemas["Package"]>("round package", {});
-  const [about, setAbout] = useState(""); // the hash of a frozen text; empty: a package
+  const [about, setAbout] = useState(""); // the hash of a frozen text; empty: a package; "engine": its suggestion
   const { data: text } = useLoad(() => ask(api.GET("/api/text")), []);
   const frozen = new Map(
     (text?.drafts ?? []).filter(({ sha256 }) => sha256).map((one) => [one.sha256, one.label]),
@@ -44,7 +44,11 @@ export function OpenRound({
           ...(title && { title }),
           parties,
           means,
-          ...(about ? { sha256: about } : { package: chosen }),
+          ...(about === "engine"
+            ? { suggestion: "nash" as const }
+            : about
+              ? { sha256: about }
+              : { package: chosen }),
           ...(note && { note }),
           opt_in_until: fromLocal(optIn) ?? "",
           answer_until: fromLocal(answer) ?? "",
@@ -81,20 +85,25 @@ export function OpenRound({
           onValue={setTitle}
           maxLength={200}
         />
-        {frozen.size > 0 && (
-          <Select
-            name="sha256"
-            label="What they are asked about"
-            value={about}
-            onValue={setAbout}
-            choices={[
-              ["", "A package"],
-              ...[...frozen].map(([hash, label]): [string, string] => [
-                hash,
-                `The frozen text “${label}” (${hash.slice(0, 8)})`,
-              ]),
-            ]}
-          />
+        <Select
+          name="about"
+          label="What they are asked about"
+          value={about}
+          onValue={setAbout}
+          choices={[
+            ["", "A package of yours"],
+            ["engine", "A suggestion of the engine, once all have opted in"],
+            ...[...frozen].map(([hash, label]): [string, string] => [
+              hash,
+              `The frozen text “${label}” (${hash.slice(0, 8)})`,
+            ]),
+          ]}
+        />
+        {about === "engine" && (
+          <p class="small soft">
+            It rests on what the parties asked have sent you, and on no estimate. You see the package and what
+            it gives away, in bits, before you send it or end the round. At most one in a round.
+          </p>
         )}
         {!about && <PackagePicker value={chosen} onValue={setChosen} />}
         <Checks

@@ -8,7 +8,8 @@ import { Time } from "../parts/Time";
 import { PackageTable } from "../room/PackageTable";
 import { useWorkbench } from "../workbench";
 import { Answer } from "./Answer";
-import { type RoundData, shortMeans, stateWords } from "./words";
+import { Suggestion } from "./Suggestion";
+import { type RoundData, shortMeans, stateOf } from "./words";
 import "./rounds.css";
 
 interface RoundProps {
@@ -25,7 +26,7 @@ export function Round({ round, onDone }: RoundProps) {
         {round.title}
       </h2>
       <p>
-        <strong class={tone}>{stateWords[round.state]}</strong>
+        <strong class={tone}>{stateOf(round)}</strong>
       </p>
       <dl class="round-facts">
         <div>
@@ -52,9 +53,9 @@ export function Round({ round, onDone }: RoundProps) {
         </div>
       </dl>
       {round.note && <Said>{round.note}</Said>}
-      {round.package ? (
-        <PackageTable chosen={round.package} />
-      ) : (
+      {round.suggestion && <AboutSuggestion round={round} />}
+      {round.package && <PackageTable chosen={round.package} />}
+      {round.sha256 && (
         <p>
           About the frozen text <a href="/text">in the text view</a>, SHA-256{" "}
           <code class="hash">{round.sha256}</code>
@@ -77,6 +78,7 @@ export function Round({ round, onDone }: RoundProps) {
         </p>
       )}
       {round.may.includes("opt_in") && <OptIn round={round} onDone={onDone} />}
+      {round.may.includes("suggest") && <Suggestion round={round} onDone={onDone} />}
       {round.may.includes("answer") && <Answer round={round} />}
       {round.may.includes("confirm") && <Confirm round={round} onDone={onDone} />}
       {round.may.includes("withdraw") && <Withdraw round={round} onDone={onDone} />}
@@ -96,6 +98,34 @@ export function Round({ round, onDone }: RoundProps) {
         </p>
       )}
     </article>
+  );
+}
+
+// What everybody asked should know about it, before and after.
+function AboutSuggestion({ round }: { round: RoundData }) {
+  const { who } = useWorkbench();
+  if (round.suggested)
+    return (
+      <p>
+        Suggested by the engine, <Time at={round.suggested} />: the package with the largest product of what
+        each party asked gains (Nash), by what they stated.
+      </p>
+    );
+  if (round.ended) return <p class="small soft">The engine's suggestion was asked for.</p>;
+  return (
+    <div class="stack-small">
+      <p>
+        About one package that the engine will suggest: the one with the largest product of what each party
+        asked gains (Nash), from the preferences that they have sent to the mediator, and from nothing else.
+      </p>
+      {!who.mediates && (
+        <p class="small soft">
+          By the package each of you learns something about what the others stated. The mediator sees an
+          estimate of how much before it sends the package, and may send none. Nobody is shown scores or
+          reasons. Once everybody has opted in, your preferences are locked until the round ends.
+        </p>
+      )}
+    </div>
   );
 }
 

@@ -10,7 +10,19 @@ export const stateWords: Record<RoundData["state"], string> = {
   no_agreement: "No agreement",
   not_begun: "Not begun: not everybody opted in",
   withdrawn: "Withdrawn before it began",
+  not_suggested: "Ended without a suggestion: the mediator sent none",
   lost: "Ended without a result: the server was restored from a backup, and backups hold no answers",
+};
+
+// Under way, or still without anything to answer.
+export const stateOf = (round: RoundData) =>
+  round.state === "begun" && round.suggestion && !round.suggested
+    ? "All have opted in; the mediator has not sent the suggestion yet"
+    : stateWords[round.state];
+
+export const priorInShort: Record<Schemas["DisclosureFigure"]["prior"], string> = {
+  orders: "every order of the options is possible",
+  directions: "options are liked in the order of the case or its reverse",
 };
 
 export const yesMeans: Record<RoundData["means"], string> = {

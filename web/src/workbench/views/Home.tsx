@@ -21,6 +21,7 @@ const where: Record<string, string> = {
   text: "/text",
   round: "/rounds",
   opt_in: "/rounds",
+  suggestion: "/rounds",
   signature: "/agreement",
   commitment: "/commitments",
 };
