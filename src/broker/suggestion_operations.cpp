@@ -19,6 +19,7 @@ namespace {
 using talks::Rounds;
 using Round = talks::Rounds::Round;
 using Found = std::expected<Json, Failure>;
+using elicitation::Package;
 
 constexpr auto kRule = elicitation::SuggestionRule::kNash;
 constexpr const char* kPrinciple = "nash";

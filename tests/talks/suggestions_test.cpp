@@ -45,8 +45,8 @@ Case read(const std::string& text) {
   return *std::move(found);
 }
 
-Package package_of(const Case& subject, const Json& names) {
-  Package package;
+elicitation::Package package_of(const Case& subject, const Json& names) {
+  elicitation::Package package;
   for (const auto& issue : subject.issues)
     for (OptionIndex k = 0; k < issue.count(); ++k)
       if (issue.option_id(k) == names[issue.id].get<std::string>()) package.push_back(k);

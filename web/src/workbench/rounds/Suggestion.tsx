@@ -131,8 +131,8 @@ function FigureRow({ figure }: { figure: Figure }) {
       {figure.guesses.map((guess) => (
         <dd key={guess.party} class="small">
           The best guess about <bdi>{name(guess.party)}</bdi> is right, before and after: its most important
-          issue {percent(guess.top_issue_before)} and {percent(guess.top_issue_after)}, its favourite option of
-          an issue {percent(guess.favourite_before)} and {percent(guess.favourite_after)}.
+          issue {percent(guess.top_issue_before)} and {percent(guess.top_issue_after)}, its favourite option
+          of an issue {percent(guess.favourite_before)} and {percent(guess.favourite_after)}.
         </dd>
       ))}
       <dd class="small soft">{figure.assumed}</dd>
