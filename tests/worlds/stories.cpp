@@ -130,6 +130,8 @@ void Writer::rests_on(const std::string& agreement, const std::string& owes, con
         name, world);
   for (const auto& party : {owes, other})
     doing(at + 1, "head:" + party, "confirmCommitment", {{"commitment", "$" + name}}, Json::object(), "", world);
+}
+
 // The engine's package from what the parties asked have stated. Their preferences differ between the worlds in numbers and
 // agree in directions, so that the package is the same and what it gives away is not.
 void Writer::suggestion() {
