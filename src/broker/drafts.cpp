@@ -1,10 +1,10 @@
 #include "broker/drafts.hpp"
 
 #include <fmt/format.h>
-#include <sodium.h>
 
 #include <algorithm>
 
+#include "talks/signing.hpp"
 #include "text/script.hpp"
 
 namespace parley::broker {
@@ -80,12 +80,7 @@ std::optional<FoundDraft> find_draft(const Call& call, const std::string& name) 
   return std::nullopt;
 }
 
-std::string sha256_hex(std::string_view bytes) {
-  unsigned char hash[crypto_hash_sha256_BYTES];
-  crypto_hash_sha256(hash, reinterpret_cast<const unsigned char*>(bytes.data()), bytes.size());
-  char hex[2 * sizeof hash + 1];
-  return sodium_bin2hex(hex, sizeof hex, hash, sizeof hash);
-}
+std::string sha256_hex(std::string_view bytes) { return talks::to_hex(talks::sha256(bytes)); }
 
 Json draft_json(const text::Draft& draft) {
   auto languages = Json::array();

@@ -7,6 +7,7 @@
 #include "broker/file_metadata.hpp"
 #include "broker/operations.hpp"
 #include "broker/rooms.hpp"
+#include "talks/signing.hpp"
 
 namespace parley::broker {
 namespace {
@@ -28,19 +29,13 @@ std::optional<std::string> decode_base64(const std::string& text) {
   return bytes;
 }
 
-std::string sha256_hex(const std::string& bytes) {
-  unsigned char hash[crypto_hash_sha256_BYTES];
-  crypto_hash_sha256(hash, reinterpret_cast<const unsigned char*>(bytes.data()), bytes.size());
-  char hex[2 * sizeof hash + 1];
-  return sodium_bin2hex(hex, sizeof hex, hash, sizeof hash);
-}
-
 std::expected<talks::File, Failure> read_file(const Json& in) {
   const auto bytes = decode_base64(in["bytes"]);
   if (!bytes) return std::unexpected(wrong("/file/bytes", "this is not base64", ""));
   if (bytes->size() > kMaxFileBytes)
     return std::unexpected(wrong("/file/bytes", "the file is too large", "at most 4 MiB"));
-  return talks::File{in["name"], in["bytes"], bytes->size(), sha256_hex(*bytes), hidden_metadata(*bytes)};
+  return talks::File{in["name"], in["bytes"], bytes->size(), talks::to_hex(talks::sha256(*bytes)),
+                     hidden_metadata(*bytes)};
 }
 
 // The kind decides what an item must carry; everything else must be absent.

@@ -63,10 +63,14 @@ std::string change_frame(const std::string& room, std::uint64_t entries) {
 
 std::optional<Json> parse_json(const std::string& text) {
   constexpr int kMostLevels = 32;
+  // The parser takes NUL for the end, whatever follows; in JSON it stands nowhere.
+  if (text.contains('\0')) return std::nullopt;
   bool fine = true;
   std::vector<std::set<std::string>> keys;
   const auto watch = [&](int depth, Json::parse_event_t event, Json& parsed) {
-    if (depth > kMostLevels) fine = false;
+    // An object or array is opened at the depth of what it stands in.
+    const bool opens = event == Json::parse_event_t::object_start || event == Json::parse_event_t::array_start;
+    if (opens && depth >= kMostLevels) fine = false;
     if (event == Json::parse_event_t::object_start) keys.emplace_back();
     if (event == Json::parse_event_t::object_end && !keys.empty()) keys.pop_back();
     if (event == Json::parse_event_t::key && !keys.empty())

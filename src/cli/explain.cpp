@@ -1,5 +1,3 @@
-#include <algorithm>
-
 #include "cli/commands.hpp"
 #include "cli/inputs.hpp"
 #include "cli/package_view.hpp"
@@ -35,17 +33,9 @@ int run(Session& session, const Options& options) {
     const auto rejected = [&](const Error& error) { return reject(session, options.inputs, name, {error}, ""); };
     ProgressBar bar(session.err);
     Work work(options.limits.budget(), &session.stop, [&](const Progress& p) { bar.show(p); });
-    const bool search = std::ranges::any_of(options.packages, service::needs_analysis);
-    service::AnalyzeOptions settlements_only;
-    settlements_only.counts = false;
-    const auto analysis = search ? service::analyze(c, settlements_only, work) : service::prepare(c);
+    const auto analysis = service::analysis_for(c, options.packages, work);
     bar.wipe();
     if (!analysis) return rejected(analysis.error());
-    if (analysis->divisible)
-      return rejected({ErrorCode::kUnsupported,
-                       "a package of divided issues cannot be named yet",
-                       "'parley analyze' takes the settlements apart; --grid makes amounts of divisible issues",
-                       {name}});
     std::vector<agreement::Account> accounts;
     for (const std::string& text : options.packages) {
       const auto package = service::parse_package(c, text, &*analysis);

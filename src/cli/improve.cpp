@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <span>
+
 #include "cli/analysis_view.hpp"
 #include "cli/commands.hpp"
 #include "cli/inputs.hpp"
@@ -115,16 +117,9 @@ int run(Session& session, const Options& options) {
     const auto rejected = [&](const Error& error) { return reject(session, options.inputs, name, {error}, ""); };
     ProgressBar bar(session.err);
     Work work(options.limits.budget(), &session.stop, [&](const Progress& p) { bar.show(p); });
-    service::AnalyzeOptions settlements_only;
-    settlements_only.counts = false;
-    const bool search = service::needs_analysis(options.package);
-    const auto analysis = search ? service::analyze(c, settlements_only, work) : service::prepare(c);
+    const auto analysis = service::analysis_for(c, std::span(&options.package, 1), work);
+    bar.wipe();
     if (!analysis) return rejected(analysis.error());
-    if (analysis->divisible)
-      return rejected({ErrorCode::kUnsupported,
-                       "improvements are for cases without divisible issues",
-                       "--grid makes amounts of divisible issues",
-                       {name}});
     const auto table = service::parse_package(c, options.package, &*analysis);
     if (!table) return rejected(table.error());
     const auto found = service::improve(*analysis, *table, options.limit, work);

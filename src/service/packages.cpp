@@ -106,6 +106,19 @@ Result<Package> from_list(const Case& subject, std::string_view text) {
 
 bool needs_analysis(const std::string& text) { return is_settlement(text) || text.starts_with(kPoint); }
 
+Result<Analysis> analysis_for(const Case& subject, std::span<const std::string> packages, Work& work) {
+  AnalyzeOptions settlements_only;
+  settlements_only.counts = false;
+  auto analysis =
+      std::ranges::any_of(packages, needs_analysis) ? analyze(subject, settlements_only, work) : prepare(subject);
+  if (analysis && analysis->divisible)
+    return std::unexpected(Error{ErrorCode::kUnsupported,
+                                 "a package of divided issues cannot be named yet",
+                                 "the analysis takes the settlements apart; a grid makes amounts of divisible issues",
+                                 {subject.file.empty() ? subject.id : subject.file}});
+  return analysis;
+}
+
 Result<Package> parse_package(const Case& subject, const std::string& text, const Analysis* analysis) {
   if (needs_analysis(text)) return found_by(*analysis, text);
   if (text == "reference") {

@@ -6,6 +6,7 @@
 //            kUnsupported when the case has no such settlement, reference or point
 #pragma once
 
+#include <span>
 #include <string>
 
 #include "service/analysis.hpp"
@@ -14,6 +15,10 @@ namespace parley::service {
 
 // Does the text name a package by what an analysis finds (a settlement or point)?
 bool needs_analysis(const std::string& text);
+
+// What naming these packages takes: an analysis where one of them is found by it, otherwise the case alone.
+// Errors: as analyze; kUnsupported for a case that divides an issue, whose packages cannot be named.
+Result<Analysis> analysis_for(const Case& subject, std::span<const std::string> packages, Work& work);
 
 // `analysis` may be null unless needs_analysis(text).
 Result<Package> parse_package(const Case& subject, const std::string& text, const Analysis* analysis);

@@ -160,6 +160,12 @@ TEST_F(Transport, ABodyAboveTheLimitOfItsOperationIsRefusedUnread) {
   EXPECT_EQ(status_of(send("POST", "/api/nothing", "{}")), 413);
 }
 
+std::string nested(int levels) {
+  std::string out = "1";
+  for (int i = 0; i < levels; ++i) out = R"({"a":)" + out + "}";
+  return out;
+}
+
 TEST_F(Transport, DeepAndMalformedJsonIsRefusedAndHarmsNobody) {
   std::string deep;
   for (int i = 0; i < 10'000; ++i) deep += R"({"a":)";
@@ -167,7 +173,10 @@ TEST_F(Transport, DeepAndMalformedJsonIsRefusedAndHarmsNobody) {
       {"arrays", std::string(60'000, '[')},
       {"objects", deep},
       {"closed", std::string(30'000, '[') + std::string(30'000, ']')},
-      {"34 levels", std::string(34, '[') + std::string(34, ']')},
+      {"33 levels", std::string(33, '[') + std::string(33, ']')},
+      {"33 levels of objects", nested(33)},
+      {"NUL behind", std::string(R"({"login":"a","password":"x"})") + '\0'},
+      {"more behind NUL", std::string(R"({"login":"a","password":"x"})") + '\0' + "{}"},
       {"nothing", ""},
       {"cut", R"({"login":"a)"},
       {"not UTF-8", "{\"login\":\"\xff\xfe\",\"password\":\"x\"}"},
@@ -175,6 +184,8 @@ TEST_F(Transport, DeepAndMalformedJsonIsRefusedAndHarmsNobody) {
       {"trailing", R"({"login":"a","password":"x"} {})"},
   };
   for (const auto& [what, body] : bodies) EXPECT_EQ(status_of(send("POST", "/api/session", body)), 400) << what;
+  for (const std::string& body : {nested(32), std::string(32, '[') + std::string(32, ']')})
+    EXPECT_EQ(status_of(send("POST", "/api/session", body)), 422) << "32 levels are read";
   for (const std::string body : {"[]", "null", "1e999999", R"({"login":1,"password":"x"})", R"({"password":"x"})",
                                  R"({"login":"a","password":"x","more":1})"}) {
     const int status = status_of(send("POST", "/api/session", body));
