@@ -22,6 +22,10 @@ beforeAll(async () => {
   mediator = await enter(browser, server, "mediator");
   ukraine = await enter(browser, server, "ukraine");
   russia = await enter(browser, server, "russia");
+  for (const { page } of all()) {
+    await page.goto(new URL("/rounds", page.url()).href);
+    await settled(page);
+  }
 }, 120_000);
 afterAll(async () => {
   for (const seat of all()) await seat?.close();
@@ -42,14 +46,13 @@ async function begin(title: string): Promise<string> {
     ),
     parties: ["ukraine", "russia"],
     means: "final",
-    opt_in_until: seconds(10),
-    answer_until: seconds(20),
+    opt_in_until: seconds(8),
+    answer_until: seconds(15),
   });
   for (const seat of [ukraine, russia]) await must(seat, "PUT", `/api/rounds/${id}/opt-in`, { opt_in: true });
-  for (const { page } of all()) {
-    await page.goto(new URL("/rounds", page.url()).href);
-    await settled(page);
-  }
+  // The pages that are open learn of it by themselves.
+  for (const { page } of all())
+    await page.locator("article.round", { hasText: title }).getByText("Under way").waitFor();
   return id;
 }
 

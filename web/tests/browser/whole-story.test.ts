@@ -309,6 +309,7 @@ test("until the deadline every view is sound in the state that it is in; then al
     await card(seat).getByText("All accepted").waitFor({ timeout: 180_000 });
   }
   expect(await button(upper, "Put the answer into the slot").count()).toBe(0);
+  await isSound(lower, "/rounds");
 }, 240_000);
 
 test("both sign in the browser, and what they signed is verified without the server", async () => {

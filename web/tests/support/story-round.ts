@@ -16,7 +16,7 @@ export async function openRound(lead: Player, about: string): Promise<void> {
   await type(page, page.getByLabel("What the parties know the round by"), "The bridge, finally");
   await pick(page, page.getByLabel("What they are asked about"), about);
   for (const name of Object.values(partyName)) await choose(page, page.getByRole("checkbox", { name }));
-  const begin = minuteAfter(15);
+  const begin = minuteAfter(20);
   await typeTime(lead, page.getByLabel(/^Opt in until/), begin);
   await typeTime(lead, page.getByLabel(/^Answer until/), new Date(begin.getTime() + 60_000));
   await press(page, button(lead, "Ask these parties"));
