@@ -12,6 +12,7 @@ import { choose, enter, isSound, pick, press, type Seat, settled, type } from ".
 const subject = `parley: 1
 case: harbour
 title: A small harbour
+assumed: true
 issues:
   price: {title: The price, options: {low: Low, mid: Middling, high: High}}
   date: {title: The date, options: {soon: Soon, late: Late}}
