@@ -74,6 +74,35 @@ TEST_F(BackupTest, DoesNotGoBackBehindACheckpoint) {
             std::string::npos);
 }
 
+TEST_F(BackupTest, ARunningServerMakesThemByItselfAndDeletesWhatHasExpired) {
+  fs::create_directory(folder_ + "/backups");
+  const auto served =
+      run_command("cd '" + folder_ +
+                  "' && parley key-file key && parley serve --data served --key-file key --invite http://localhost && "
+                  "timeout -s INT 6 parley serve --data served --key-file key --listen 127.0.0.1:0 "
+                  "--backup-to backups --backup-every 1s --backup-keep 2s; cp $(ls -d backups/* | tail -1) newest");
+  EXPECT_NE(served.find("are served at"), std::string::npos) << served;
+  EXPECT_EQ(served.find("failed"), std::string::npos) << served;
+  const auto left = std::distance(fs::directory_iterator(folder_ + "/backups"), {});
+  EXPECT_GE(left, 1);
+  EXPECT_LE(left, 4) << "of those made, the ones older than two seconds are gone";
+  const auto restored = run("restore newest --data again --key-file key");
+  EXPECT_NE(restored.find("all verified"), std::string::npos) << restored;
+}
+
+TEST_F(BackupTest, AServerGoesOnWithoutItsFolderForBackupsAndSaysSo) {
+  const auto served = run_command(
+      "cd '" + folder_ +
+      "' && parley key-file key && timeout -s INT 3 parley serve --data served --key-file key --listen 127.0.0.1:0 "
+      "--backup-to nowhere");
+  EXPECT_NE(served.find("parley serve: the backup failed: nowhere: there is no such folder"), std::string::npos)
+      << served;
+  EXPECT_NE(served.find("the next attempt is at"), std::string::npos) << served;
+  EXPECT_NE(served.find("[exit 124]"), std::string::npos) << "it was served until the signal came: " << served;
+  EXPECT_NE(run("serve --data served --key-file key --backup-keep 2d").find("--backup-to: is missing"),
+            std::string::npos);
+}
+
 TEST_F(BackupTest, AnotherPassphraseIsRefused) {
   write("phrase", "another one\n");
   EXPECT_NE(run("backup --data talks --passphrase-file phrase -o monday --expires 2126-06-30").find("does not open"),

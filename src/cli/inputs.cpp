@@ -39,7 +39,8 @@ std::vector<std::string> format_ids() {
 }  // namespace
 
 std::optional<std::chrono::milliseconds> parse_duration(const std::string& text) {
-  static constexpr Unit kUnits[] = {{"", 1000}, {"ms", 1}, {"s", 1000}, {"min", 60000}, {"h", 3600000}};
+  static constexpr Unit kUnits[] = {{"", 1000},     {"ms", 1},      {"s", 1000},
+                                    {"min", 60000}, {"h", 3600000}, {"d", 86400000}};
   const auto value = parse_measure(text, kUnits);
   if (!value) return std::nullopt;
   return std::chrono::milliseconds(value->get_si());

@@ -8,18 +8,21 @@
 #include <csignal>
 #include <cstdio>
 #include <filesystem>
+#include <optional>
 #include <thread>
 #include <utility>
 
 #include <fmt/format.h>
 
 #include "broker/broker.hpp"
+#include "cli/backup_thread.hpp"
 #include "cli/commands.hpp"
+#include "cli/inputs.hpp"
 #include "cli/text.hpp"
 #include "server/address.hpp"
 #include "server/http_server.hpp"
 #include "service/load.hpp"
-#include "store/sqlite_log.hpp"
+#include "store/shared_log.hpp"
 #include "talks/entropy.hpp"
 
 namespace parley::cli {
@@ -37,15 +40,22 @@ constexpr const char* kFooter =
     "  parley serve --demo --data build/demo --case cases/talks-2025.yaml\n"
     "  parley serve --data talks --key-file talks.key\n"
     "  parley serve --data talks --key-file talks.key --listen 0.0.0.0:443 \\\n"
-    "    --tls-cert fullchain.pem --tls-key privkey.pem\n\n"
+    "    --tls-cert fullchain.pem --tls-key privkey.pem \\\n"
+    "    --backup-to /mnt/backups --backup-every 12h --backup-keep 14d\n\n"
     "Exit codes: 0 ended by a signal; 1 the data, the key or the case was rejected;\n"
     "2 the command line is wrong; 3 the address or a file cannot be used, or an\n"
     "internal error; 4 the log could not be written: what was acknowledged is kept.";
 
 struct Options {
   std::string data, listen = "127.0.0.1:8700", certificate, key, key_file, passphrase_file, case_file, invite;
+  std::string backup_to, backup_every = "24h", backup_keep = "30d";
   bool demo = false;
   server::ListenAddress address;
+
+  store::BackupPlan backups() const {
+    const auto seconds = [](const std::string& text) { return parse_duration(text)->count() / 1000; };
+    return {backup_to, seconds(backup_every), seconds(backup_keep)};
+  }
 
   bool tls() const { return !certificate.empty(); }
 };
@@ -86,6 +96,17 @@ void check(Options& options) {
                                "--tls-key, or listen on 127.0.0.1");
 }
 
+void check_backups(const Options& options, bool timed) {
+  if (options.backup_to.empty()) {
+    if (timed) throw CLI::ValidationError("--backup-to", "is missing: backups need a folder to stand in");
+    return;
+  }
+  const auto plan = options.backups();
+  if (plan.every < 1) throw CLI::ValidationError("--backup-every", "a second is the shortest");
+  if (plan.keep < plan.every)
+    throw CLI::ValidationError("--backup-keep", "each would expire before the next is made; keep them longer");
+}
+
 // A demonstration keeps its key beside its data: there is nothing in it to hide.
 Result<store::Unlock> unlock_with(const Options& options, talks::Entropy& entropy) {
   if (!options.passphrase_file.empty()) return store::Unlock::passphrase_file(options.passphrase_file);
@@ -98,7 +119,7 @@ Result<store::Unlock> unlock_with(const Options& options, talks::Entropy& entrop
   return store::Unlock::key_file(key.string());
 }
 
-Result<std::unique_ptr<store::Log>> open(const Options& options, talks::Entropy& entropy) {
+Result<std::unique_ptr<store::SharedLog>> open(const Options& options, talks::Entropy& entropy) {
   std::error_code error;
   fs::create_directories(options.data, error);
   if (error)
@@ -106,7 +127,7 @@ Result<std::unique_ptr<store::Log>> open(const Options& options, talks::Entropy&
         Error{ErrorCode::kIo, "cannot make the directory " + options.data + ": " + error.message(), "", {}});
   const auto unlock = unlock_with(options, entropy);
   if (!unlock) return std::unexpected(unlock.error());
-  return store::open_log((fs::path(options.data) / store::kDatabaseFile).string(), *unlock, entropy);
+  return store::SharedLog::open((fs::path(options.data) / store::kDatabaseFile).string(), *unlock, entropy);
 }
 
 // Secrets stay out of files that the system writes by itself, and of what other accounts may read; one descriptor a client.
@@ -231,9 +252,10 @@ int run(Session& session, const Options& options) {
   where.port = options.address.port;
   where.tls_certificate = options.certificate;
   where.tls_key = options.key;
-  where.fault = [](std::string_view what) {
-    (void)std::fputs(fmt::format("parley serve: {}\n", what).c_str(), stderr);
+  const auto fault = [](std::string_view what) {
+    (void)std::fputs(fmt::format("parley serve: {}\n", clean(std::string(what))).c_str(), stderr);
   };
+  where.fault = fault;
   const auto server = server::listen(where, **broker);
   if (!server) return failed(session, server.error());
   const auto port = (*server)->port();
@@ -246,7 +268,10 @@ int run(Session& session, const Options& options) {
   running = server->get();
   if (log_failed) (*server)->stop();
   watch.start(**broker, **server);
+  std::optional<BackupThread> backups;
+  if (!options.backup_to.empty()) backups.emplace(**log, options.backups(), fault);
   (*server)->run();
+  backups.reset();
   watch.finish();
   if (!log_failed) return kAnswered;
   session.err.write(
@@ -282,13 +307,31 @@ void add_serve(CLI::App& app, Session& session) {
       ->type_name("FILE")
       ->group("Network");
   command->add_option("--tls-key", options->key, "its private key, PEM")->type_name("FILE")->group("Network");
+  command
+      ->add_option("--backup-to", options->backup_to,
+                   "a folder for backups that are made while the talks are served; it must exist")
+      ->type_name("DIR")
+      ->group("Backups");
+  const auto duration = [](const std::string& text) {
+    return parse_duration(text) ? std::string() : std::string("a time is a number with s, min, h or d, such as 24h");
+  };
+  auto* every = command->add_option("--backup-every", options->backup_every, "how often (default 24h)")
+                    ->type_name("TIME")
+                    ->check(duration)
+                    ->group("Backups");
+  auto* keep =
+      command->add_option("--backup-keep", options->backup_keep, "when each expires and is deleted (default 30d)")
+          ->type_name("TIME")
+          ->check(duration)
+          ->group("Backups");
   command->add_flag("--demo", options->demo, "made-up talks with a link for each role, on this machine only")
       ->group("Demonstration");
   command->add_option("--case", options->case_file, "the case that a demonstration opens with")
       ->type_name("FILE")
       ->group("Demonstration");
-  command->callback([&session, options] {
+  command->callback([&session, options, every, keep] {
     check(*options);
+    check_backups(*options, every->count() + keep->count() > 0);
     session.command = [&session, options] { return run(session, *options); };
   });
 }

@@ -1,6 +1,8 @@
 // What a log forgets and what it keeps elsewhere: destroyed keys, backups, blind rounds.
 #include <unistd.h>
 
+#include <filesystem>
+
 #include "store/backup.hpp"
 #include "store/bytes.hpp"
 #include "store/chain.hpp"
@@ -13,6 +15,13 @@ namespace {
 
 constexpr std::size_t kIdBytes = 16;
 constexpr std::size_t kMostSlots = 1000;
+constexpr int kPagesInAStep = 256;  // of 4 KiB
+constexpr const char* kTimes = "a backup is made, and expires later, at times like 2026-03-01T12:00:00Z";
+constexpr const char* kUnwritable = "the backup cannot be written";
+
+bool good_times(std::string_view made, std::string_view expires) {
+  return is_utc_time(made, false) && is_utc_time(expires, false) && made <= expires;
+}
 
 std::unexpected<Error> value_error(const char* message) {
   return std::unexpected(Error{ErrorCode::kValue, message, "", {}});
@@ -62,15 +71,9 @@ Result<std::optional<std::string>> SqliteLog::last_backup_expiry(const std::stri
 
 Result<void> SqliteLog::backup(const std::string& file, std::string_view made, std::string_view expires) {
   return guarded<void>([&]() -> Result<void> {
-    if (!is_utc_time(made, false) || !is_utc_time(expires, false) || expires < made)
-      return value_error("a backup is made, and expires later, at times like 2026-03-01T12:00:00Z");
+    if (!good_times(made, expires)) return value_error(kTimes);
     if (::access(file.c_str(), F_OK) == 0) return value_error("the backup file exists already and is not overwritten");
-    auto noted = transaction([&]() -> Result<void> {
-      Statement note(database_, "INSERT INTO backups(position, made, expires) SELECT count(*) + 1, ?, ? FROM backups");
-      if (!note.good() || !note.bind_text(1, made).bind_text(2, expires).run()) return broken();
-      return {};
-    });
-    if (!noted) return noted;
+    if (auto noted = note_backup(made, expires); !noted) return noted;
     const auto copy = file + ".part";
     auto done = copy_without_rounds(copy);
     if (done) done = seal_backup(copy, file, keys_.identity, made, expires);
@@ -79,20 +82,69 @@ Result<void> SqliteLog::backup(const std::string& file, std::string_view made, s
   });
 }
 
+Result<void> SqliteLog::note_backup(std::string_view made, std::string_view expires) {
+  return transaction([&]() -> Result<void> {
+    Statement note(database_, "INSERT INTO backups(position, made, expires) SELECT count(*) + 1, ?, ? FROM backups");
+    if (!note.good() || !note.bind_text(1, made).bind_text(2, expires).run()) return broken();
+    return {};
+  });
+}
+
 // The copy is made as an empty file first, so that only its owner can read it.
 Result<void> SqliteLog::copy_without_rounds(const std::string& file) {
-  const auto unwritable = [&] { return value_error("the backup cannot be written"); };
+  const auto unwritable = [&] { return value_error(kUnwritable); };
   ::unlink(file.c_str());
   if (!make_file(file, [](int) { return Result<void>(); })) return unwritable();
   Statement copy(database_, "VACUUM INTO ?");
   if (!copy.good()) return broken();
   // What fails here is nearly always the other file; the log itself goes on.
   if (!copy.bind_text(1, file).run()) return database_.last_code() == SQLITE_NOMEM ? broken() : unwritable();
+  return empty_of_rounds(file);
+}
+
+// A file that is copied page by page says that it has a write-ahead log; the first line takes that away, too.
+Result<void> empty_of_rounds(const std::string& file) {
   auto other = Database::open(file, SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX, "");
-  if (!other) return unwritable();
-  const bool emptied = other->run(
-      "PRAGMA journal_mode = MEMORY; PRAGMA secure_delete = ON; DELETE FROM slots; DELETE FROM rounds; VACUUM");
-  return emptied ? Result<void>() : unwritable();
+  const bool emptied = other && other->run(
+                                    "PRAGMA locking_mode = EXCLUSIVE; PRAGMA journal_mode = MEMORY; "
+                                    "PRAGMA secure_delete = ON; DELETE FROM slots; DELETE FROM rounds; VACUUM");
+  return emptied ? Result<void>() : value_error(kUnwritable);
+}
+
+// Room for the copy, for its rewriting without rounds, and for the sealed file.
+Result<std::unique_ptr<SqliteLog::Copying>> SqliteLog::begin_copy(const std::string& file, std::string_view made,
+                                                                  std::string_view expires) {
+  using Begun = std::unique_ptr<Copying>;
+  return guarded<Begun>([&]() -> Result<Begun> {
+    if (!good_times(made, expires)) return value_error(kTimes);
+    Statement size(database_, "SELECT page_count * page_size FROM pragma_page_count(), pragma_page_size()");
+    if (!size.good() || !size.step()) return broken();
+    const auto bytes = static_cast<std::uintmax_t>(size.number(0));
+    size.reset();
+    std::error_code none;
+    const auto space = std::filesystem::space(std::filesystem::path(file).parent_path(), none);
+    if (!none && space.available / 3 < bytes) return value_error("there is too little room for the backup");
+    ::unlink(file.c_str());
+    if (!make_file(file, [](int) { return Result<void>(); })) return value_error(kUnwritable);
+    auto target = Database::open(file, SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX, "");
+    if (!target || !target->run("PRAGMA journal_mode = MEMORY; PRAGMA synchronous = OFF"))
+      return value_error(kUnwritable);
+    if (auto noted = note_backup(made, expires); !noted) return std::unexpected(noted.error());
+    auto begun = std::make_unique<Copying>(Copying{std::move(*target), nullptr});
+    begun->backup.reset(sqlite3_backup_init(begun->target.handle(), "main", database_.handle(), "main"));
+    if (!begun->backup) return value_error(kUnwritable);
+    return begun;
+  });
+}
+
+// What fails here is nearly always the other file; the log itself goes on.
+Result<bool> SqliteLog::copy_step(Copying& copying) {
+  return guarded<bool>([&]() -> Result<bool> {
+    const int code = sqlite3_backup_step(copying.backup.get(), kPagesInAStep);
+    if (code == SQLITE_OK) return false;
+    if (code == SQLITE_DONE) return true;
+    return value_error((code & 0xFF) == SQLITE_FULL ? "there is too little room for the backup" : kUnwritable);
+  });
 }
 
 Result<void> SqliteLog::open_round(const std::string& round, std::size_t count, std::span<const Entry> entries) {

@@ -34,8 +34,8 @@ Result<std::unique_ptr<Log>> open_log(const std::string& path, const Unlock& unl
   return SqliteLog::open(path, unlock, entropy, options);
 }
 
-Result<std::unique_ptr<Log>> SqliteLog::open(const std::string& path, const Unlock& unlock, talks::Entropy& entropy,
-                                             const Options& options) {
+Result<std::unique_ptr<SqliteLog>> SqliteLog::open(const std::string& path, const Unlock& unlock,
+                                                   talks::Entropy& entropy, const Options& options) {
   if (sodium_init() < 0) throw std::runtime_error("libsodium cannot start");
   const bool in_memory = path == kInMemory;
   if (!in_memory && options.vfs.empty()) {

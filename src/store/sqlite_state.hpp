@@ -22,8 +22,21 @@ namespace parley::store {
 
 class SqliteLog final : public Log {
  public:
-  static Result<std::unique_ptr<Log>> open(const std::string& path, const Unlock& unlock, talks::Entropy& entropy,
-                                           const Options& options);
+  static Result<std::unique_ptr<SqliteLog>> open(const std::string& path, const Unlock& unlock, talks::Entropy& entropy,
+                                                 const Options& options);
+
+  // A copy of the database in steps, between which the log is used (shared_log.hpp). The copy lives no longer than the log.
+  struct Copying {
+    struct Finisher {
+      void operator()(sqlite3_backup* backup) const { sqlite3_backup_finish(backup); }
+    };
+    Database target;
+    std::unique_ptr<sqlite3_backup, Finisher> backup;  // goes before the target
+  };
+  // Notes the backup. kValue: the times are none, or the file cannot be made, or there is too little room.
+  Result<std::unique_ptr<Copying>> begin_copy(const std::string& file, std::string_view made, std::string_view expires);
+  Result<bool> copy_step(Copying& copying);  // true: the copy is whole
+  const Identity& identity() const { return keys_.identity; }
 
   Result<std::vector<std::uint64_t>> append(std::span<const Entry> entries) override;
   Result<void> replay(const std::function<void(const Stored&)>& each) override;
@@ -93,6 +106,7 @@ class SqliteLog final : public Log {
   void keep(Chains& touched);
   Result<void> fill_slots(const Round& round, const std::string& name, const std::vector<std::string>& slots);
   Result<std::vector<std::string>> read_slots(const Round& round);
+  Result<void> note_backup(std::string_view made, std::string_view expires);
   Result<void> copy_without_rounds(const std::string& file);
 
   Database database_;
@@ -129,5 +143,8 @@ Result<void> SqliteLog::transaction(Body body) {
   if (!statements_->commit.run()) return broken();
   return {};
 }
+
+// Takes the blind rounds out of a copy of the database. kValue: it cannot be written.
+Result<void> empty_of_rounds(const std::string& file);
 
 }  // namespace parley::store
