@@ -51,6 +51,18 @@ for (const [role, path] of looks)
     if (seat) await pictures(seat, role, path);
   });
 
+// The navigation of a phone, for who has most in it and for who has least.
+for (const role of ["mediator", "ukraine"])
+  test.skipIf(only && !only.includes(role) && !only.includes("everything"))(
+    `${role} everything`,
+    async () => {
+      const page = seats.get(role)?.page;
+      await page?.setViewportSize({ width: 390, height: 844 });
+      await page?.getByRole("button", { name: "Everything" }).click();
+      await page?.screenshot({ path: `${folder}workbench-${role}-everything-phone.png` });
+    },
+  );
+
 for (const path of ["/signin", "/join", "/demo"])
   test.skipIf(only && !only.includes(path))(`nobody ${path}`, async () => {
     const stranger = await sit(browser, server.origin("mediator") + path);

@@ -44,7 +44,8 @@ function entriesOf(workbench: Workbench): [string, Entry[]][] {
     .filter(([, entries]) => entries.length > 0);
 }
 
-// One line a party: its caucus, and the desk of those who are assigned to it. Many of them begin closed.
+// One line a party: its caucus, and the desk of those who are assigned to it. Many of them begin closed, and so do all on a
+// phone, where they would push the work out of sight.
 function Caucuses({
   rooms,
   workbench,
@@ -56,7 +57,7 @@ function Caucuses({
 }) {
   const caucuses = rooms.filter(({ kind }) => kind === "caucus");
   const here = rooms.some(({ room, kind }) => addressOf(room) === path && ["caucus", "desk"].includes(kind));
-  const [open, setOpen] = useState(caucuses.length <= 12);
+  const [open, setOpen] = useState(() => caucuses.length <= 12 && matchMedia("(width >= 50rem)").matches);
   useEffect(() => {
     if (here) setOpen(true);
   }, [here]);

@@ -39,8 +39,8 @@ export function Basis({ basis }: { basis: Schemas["TableBasis"] }) {
                 <span class={`rests-${one.basis}`}>{kinds[one.basis]}</span>
                 {why(one)}
               </td>
-              <td data-label="By">{one.by ? <bdi>{one.by.name || "the mediator"}</bdi> : "—"}</td>
-              <td data-label="Since">{one.since ? <Time at={one.since} /> : "—"}</td>
+              <td data-label="By">{one.by && <bdi>{one.by.name || "the mediator"}</bdi>}</td>
+              <td data-label="Since">{one.since && <Time at={one.since} />}</td>
               <td data-label="How sure">{sure(one)}</td>
             </tr>
           ))}
@@ -56,7 +56,7 @@ function why({ assigned, withdrawn }: PartyBasis) {
 }
 
 function sure({ numbers, ranges, assumed, widest }: PartyBasis): string {
-  if (numbers === 0) return "—";
+  if (numbers === 0) return "";
   const words = [`${numbers} numbers`];
   words.push(
     ranges === 0
