@@ -184,12 +184,6 @@ function History({
 
 type ActProps = CommitmentProps & { onClose: () => void };
 
-const notNow = (onClose: () => void) => (
-  <button type="button" onClick={onClose}>
-    Not now
-  </button>
-);
-
 function SetStatus({ commitment, onDone, onClose }: ActProps) {
   const { say } = useWorkbench();
   const [status, setStatus] = useState<Fulfilment>(commitment.status);
@@ -208,7 +202,7 @@ function SetStatus({ commitment, onDone, onClose }: ActProps) {
   };
   return (
     <div class="act">
-      <Form onSubmit={set} submit="Set the status" label="Set the status" more={notNow(onClose)}>
+      <Form onSubmit={set} submit="Set the status" label="Set the status" onClose={onClose}>
         <Radios
           name="status"
           label="How far it is"
@@ -248,7 +242,7 @@ function Trigger({ commitment, onDone, onClose }: ActProps) {
   };
   return (
     <div class="act">
-      <Form onSubmit={note} submit="It came about" label="The trigger came about" more={notNow(onClose)}>
+      <Form onSubmit={note} submit="It came about" label="The trigger came about" onClose={onClose}>
         <Area name="words" label="What happened" rows={2} value={words} onValue={setWords} maxLength={5000} />
         <Field
           name="due"

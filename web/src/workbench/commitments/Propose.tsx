@@ -123,7 +123,7 @@ export function Propose({ onDone }: { onDone: () => Promise<void> }) {
           }
           values={named}
           onValues={setParties}
-          choices={bound.map((one) => [one.id, <bdi key={one.id}>{one.name}</bdi>])}
+          choices={bound.map((one) => [one.id, one.name])}
         />
         <div class="two">
           <Field

@@ -35,6 +35,12 @@ export function Faults({ failure, except = [] }: { failure: Failure | null; exce
   );
 }
 
+export const NotNow = ({ onClose }: { onClose: () => void }) => (
+  <button type="button" onClick={onClose}>
+    Not now
+  </button>
+);
+
 interface FormProps {
   // What to do; a failure is shown, null means done.
   onSubmit: () => Promise<Failure | null>;
@@ -42,11 +48,12 @@ interface FormProps {
   children: ComponentChildren;
   label?: string; // of the form as a whole, where its heading does not say it
   more?: ComponentChildren; // beside the button
+  onClose?: () => void; // beside the button: the form may be put away
   tone?: "grave"; // what cannot be taken back
   disabled?: boolean;
 }
 
-export function Form({ onSubmit, submit, children, label, more, tone, disabled }: FormProps) {
+export function Form({ onSubmit, submit, children, label, more, onClose, tone, disabled }: FormProps) {
   const [busy, setBusy] = useState(false);
   const [failure, setFailure] = useState<Failure | null>(null);
   const names = useRef(new Set<string>());
@@ -79,6 +86,7 @@ export function Form({ onSubmit, submit, children, label, more, tone, disabled }
         <button type="submit" class={tone ?? "main"} disabled={disabled} aria-disabled={busy}>
           {submit}
         </button>
+        {onClose && <NotNow onClose={onClose} />}
         {more}
       </div>
     </form>
@@ -267,7 +275,7 @@ function Options({
         <label key={key} class="option">
           <input {...input(key, id)} />
           <span>
-            {words}
+            {typeof words === "string" ? <bdi>{words}</bdi> : words}
             {explanation && <small class="soft"> {explanation}</small>}
           </span>
         </label>

@@ -190,7 +190,7 @@ function Invite({ onMade }: { onMade: (made: Made) => Promise<void> }) {
           label="Sits in caucus with"
           values={caucuses}
           onValues={setCaucuses}
-          choices={parties.map(({ id, name }) => [id, <bdi key={id}>{name}</bdi>])}
+          choices={parties.map(({ id, name }) => [id, name])}
         />
       )}
       <Field

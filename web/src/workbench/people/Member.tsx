@@ -88,12 +88,6 @@ function Held({ member }: { member: MemberData }) {
 
 type ActProps = MemberProps & { onClose: () => void };
 
-const notNow = (onClose: () => void) => (
-  <button type="button" onClick={onClose}>
-    Not now
-  </button>
-);
-
 // One span for the mandates that are granted together; those granted before are replaced.
 function Grant({ member, onDone, onClose }: ActProps) {
   const { say } = useWorkbench();
@@ -119,7 +113,7 @@ function Grant({ member, onDone, onClose }: ActProps) {
     return null;
   };
   return (
-    <Form onSubmit={grant} submit="Grant these" more={notNow(onClose)}>
+    <Form onSubmit={grant} submit="Grant these" onClose={onClose}>
       <Checks
         name="mandates"
         label="May"
@@ -158,16 +152,14 @@ function Assign({ member, onDone, onClose }: ActProps) {
     return null;
   };
   return (
-    <Form onSubmit={assign} submit="Assign these" more={notNow(onClose)}>
+    <Form onSubmit={assign} submit="Assign these" onClose={onClose}>
       <Checks
         name="parties"
         label="Sits in caucus with"
         hint="Reads everything that was ever said there. They replace those assigned before."
         values={parties}
         onValues={setParties}
-        choices={talks.parties
-          .filter(({ role }) => role !== "mediator")
-          .map(({ id, name }) => [id, <bdi key={id}>{name}</bdi>])}
+        choices={talks.parties.filter(({ role }) => role !== "mediator").map(({ id, name }) => [id, name])}
       />
     </Form>
   );

@@ -190,12 +190,6 @@ interface ActProps {
   onClose: () => void;
 }
 
-const notNow = (onClose: () => void) => (
-  <button type="button" onClick={onClose}>
-    Not now
-  </button>
-);
-
 function Amend({ entry, onDone, onClose }: ActProps) {
   const { say } = useWorkbench();
   const { words, source, date, says } = standing(entry);
@@ -215,7 +209,7 @@ function Amend({ entry, onDone, onClose }: ActProps) {
   };
   return (
     <div class="act">
-      <Form onSubmit={amend} submit="Amend it" label="Amend the entry" more={notNow(onClose)}>
+      <Form onSubmit={amend} submit="Amend it" label="Amend the entry" onClose={onClose}>
         <p class="consequence">
           Everybody who reads the entry sees the earlier wording too, and when it changed.
         </p>
@@ -246,7 +240,7 @@ function Link({ entry, others, onDone, onClose }: ActProps & { others: readonly 
     `${one.author.organisation ? name(one.author.organisation) : "The mediator"}: ${standing(one).words.slice(0, 80)}`;
   return (
     <div class="act">
-      <Form onSubmit={link} submit="Put them side by side" label="Contradiction" more={notNow(onClose)}>
+      <Form onSubmit={link} submit="Put them side by side" label="Contradiction" onClose={onClose}>
         <Select
           name="other"
           label="It contradicts"
@@ -281,7 +275,7 @@ function Tagging({ entry, onDone, onClose }: ActProps) {
   };
   return (
     <div class="act">
-      <Form onSubmit={change} submit="Tag it" label="Tag the entry" more={notNow(onClose)}>
+      <Form onSubmit={change} submit="Tag it" label="Tag the entry" onClose={onClose}>
         <Radios
           name="tag"
           label="What the mediator may do with it"

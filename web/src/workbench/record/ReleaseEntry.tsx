@@ -2,7 +2,7 @@
 import { useState } from "preact/hooks";
 import { api, ask, fault } from "../../api/client";
 import { allows } from "../model/tags";
-import { Area, Checks, type Explained, Form, Radios } from "../parts/Form";
+import { Area, Checks, type Explained, Form, NotNow, Radios } from "../parts/Form";
 import { placeOf, whoReads } from "../places";
 import { useWorkbench } from "../workbench";
 import { type EntryData, standing } from "./Entry";
@@ -35,18 +35,15 @@ export function ReleaseEntry({ entry, onDone, onClose }: ReleaseProps) {
   );
   const going = to.filter((room) => rooms.includes(room));
   const principals = talks.parties.filter(({ role }) => role === "principal");
-  const close = (
-    <button type="button" onClick={onClose}>
-      Not now
-    </button>
-  );
   if (ways.length === 0)
     return (
       <div class="act stack-small">
         <p>
           <strong>The tag keeps this with you.</strong> Ask its author for a wider one.
         </p>
-        <div>{close}</div>
+        <div>
+          <NotNow onClose={onClose} />
+        </div>
       </div>
     );
   const release = async () => {
@@ -68,7 +65,7 @@ export function ReleaseEntry({ entry, onDone, onClose }: ReleaseProps) {
   };
   return (
     <div class="act">
-      <Form onSubmit={release} submit="Release it" tone="grave" label="Release the entry" more={close}>
+      <Form onSubmit={release} submit="Release it" tone="grave" label="Release the entry" onClose={onClose}>
         <Radios name="how" label="How" value={how} onValue={(value) => setHow(value as How)} choices={ways} />
         {how === "unattributed" && (
           <>

@@ -4,10 +4,10 @@ import { useState } from "preact/hooks";
 import { api, ask, fault, type Schemas } from "../../api/client";
 import { allows, tagWords } from "../model/tags";
 import { listed } from "../model/who";
-import { Area, Checks, type Explained, Form, Radios, Select } from "../parts/Form";
+import { Area, Checks, type Explained, Form, NotNow, Radios, Select } from "../parts/Form";
 import { placeOf, whoReads } from "../places";
 import { useWorkbench } from "../workbench";
-import { type ActProps, notNow } from "./acts";
+import type { ActProps } from "./acts";
 import type { RoomItem } from "./Item";
 
 type How = Schemas["NewRelease"]["how"];
@@ -63,7 +63,9 @@ export function ReleaseForm({ item, room, onDone, onClose }: ActProps) {
           <strong>The tag keeps this with you.</strong> To use it elsewhere, ask <bdi>{name(author)}</bdi>{" "}
           here in the caucus for a wider tag, or for consent to exact words.
         </p>
-        <div>{notNow(onClose)}</div>
+        <div>
+          <NotNow onClose={onClose} />
+        </div>
       </div>
     );
 
@@ -90,7 +92,7 @@ export function ReleaseForm({ item, room, onDone, onClose }: ActProps) {
 
   return (
     <div class="act">
-      <Form onSubmit={release} submit="Release it" tone="grave" more={notNow(onClose)}>
+      <Form onSubmit={release} submit="Release it" tone="grave" onClose={onClose}>
         <p>
           The tag of this item: <strong>{tagWords[item.tag]}</strong>. A release is logged, shown to{" "}
           <bdi>{name(author)}</bdi>, and cannot be taken back.
@@ -139,11 +141,7 @@ export function ReleaseForm({ item, room, onDone, onClose }: ActProps) {
           label="To whom"
           values={going}
           onValues={setTo}
-          choices={offered.map((one) => [
-            one,
-            <bdi key={one}>{name(one)}</bdi>,
-            whoReads(placeOf(one), name),
-          ])}
+          choices={offered.map((one) => [one, name(one), whoReads(placeOf(one), name)])}
         />
         {going.length > 0 && how !== "spoken" && (
           <p class="consequence" role="status">

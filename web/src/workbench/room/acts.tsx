@@ -16,12 +16,6 @@ export interface ActProps {
   onClose: () => void;
 }
 
-export const notNow = (onClose: () => void) => (
-  <button type="button" onClick={onClose}>
-    Not now
-  </button>
-);
-
 function TagRadios({ tag, onTag }: { tag: Tag; onTag: (tag: Tag) => void }) {
   return (
     <Radios
@@ -52,7 +46,7 @@ export function SendForm({ item, room, onDone, onClose }: ActProps) {
   };
   return (
     <div class="act">
-      <Form onSubmit={send} submit="Send it" more={notNow(onClose)}>
+      <Form onSubmit={send} submit="Send it" onClose={onClose}>
         <p>It leaves this room, and cannot be called back. The mediator learns who wrote it.</p>
         <WhoReads place={caucus} name={name} />
         {item.file && item.file.metadata.length > 0 && (
@@ -81,7 +75,7 @@ export function TagForm({ item, onDone, onClose }: ActProps) {
   };
   return (
     <div class="act">
-      <Form onSubmit={change} submit="Change the tag" more={notNow(onClose)}>
+      <Form onSubmit={change} submit="Change the tag" onClose={onClose}>
         <TagRadios tag={tag} onTag={setTag} />
         {item.releases.length > 0 && <p class="note">What was released under the old tag stays released.</p>}
       </Form>
@@ -119,7 +113,7 @@ export function ConsentForm({ item, room, onDone, onClose }: ActProps) {
   };
   return (
     <div class="act">
-      <Form onSubmit={consent} submit="Consent to exactly this" more={notNow(onClose)}>
+      <Form onSubmit={consent} submit="Consent to exactly this" onClose={onClose}>
         <p>
           You allow the mediator to pass on exactly these words, to exactly these readers, until the day you
           name. Nothing else of the item becomes wider.
@@ -130,7 +124,7 @@ export function ConsentForm({ item, room, onDone, onClose }: ActProps) {
           label="To whom"
           values={recipients}
           onValues={setRecipients}
-          choices={choices.map((one) => [one, <bdi key={one}>{name(one)}</bdi>])}
+          choices={choices.map((one) => [one, name(one)])}
         />
         <Field
           name="expires"

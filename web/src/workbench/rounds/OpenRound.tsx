@@ -112,7 +112,7 @@ export function OpenRound({
           hint="Every party asked sees who the others are."
           values={parties}
           onValues={setParties}
-          choices={asked.map(({ id, name }) => [id, <bdi key={id}>{name}</bdi>])}
+          choices={asked.map(({ id, name }) => [id, name])}
         />
         <Radios
           name="means"

@@ -29,11 +29,7 @@ export function ConfirmDialog({ totp, onDone }: ConfirmProps) {
           onDone(data);
           return null;
         }}
-        more={
-          <button type="button" onClick={() => onDone(null)}>
-            Not now
-          </button>
-        }
+        onClose={() => onDone(null)}
       >
         <Field
           name="proof"

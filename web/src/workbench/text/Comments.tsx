@@ -116,16 +116,7 @@ function Send({
     return null;
   };
   return (
-    <Form
-      onSubmit={send}
-      submit="Send it"
-      label="Send to the mediator"
-      more={
-        <button type="button" onClick={onClose}>
-          Not now
-        </button>
-      }
-    >
+    <Form onSubmit={send} submit="Send it" label="Send to the mediator" onClose={onClose}>
       <p>It leaves your own room, and cannot be called back.</p>
       <WhoReads place={placeOf(`caucus:${who.party}`)} name={name} />
     </Form>
@@ -183,11 +174,7 @@ export function WriteComment({ draft, text, clause, places, onDone, onClose }: W
       onSubmit={post}
       submit={place.kind === "room" ? "Keep it in our room" : "Post the comment"}
       label="Comment"
-      more={
-        <button type="button" onClick={onClose}>
-          Not now
-        </button>
-      }
+      onClose={onClose}
     >
       {places.length > 1 && (
         <Radios
@@ -195,7 +182,7 @@ export function WriteComment({ draft, text, clause, places, onDone, onClose }: W
           label="Where it stands"
           value={state.room}
           onValue={(room) => change({ room })}
-          choices={places.map((one) => [one, <bdi key={one}>{placeName(placeOf(one), name)}</bdi>])}
+          choices={places.map((one) => [one, placeName(placeOf(one), name)])}
         />
       )}
       <WhoReads place={place} name={name} />

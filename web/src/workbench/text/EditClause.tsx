@@ -151,7 +151,7 @@ export function EditClause({ clause, after, number, text, onDone, onClose }: Edi
               label={<bdi>{issue.title}</bdi>}
               values={state.bound[issue.id] ?? []}
               onValues={(options) => setState({ ...state, bound: { ...state.bound, [issue.id]: options } })}
-              choices={issue.options.map(({ id, title }) => [id, <bdi key={id}>{title || name(id)}</bdi>])}
+              choices={issue.options.map(({ id, title }) => [id, title || name(id)])}
             />
           ))}
         </div>

@@ -141,9 +141,7 @@ function Log({ onDone }: { onDone: () => Promise<void> }) {
           label="Whom it concerns"
           values={parties}
           onValues={setParties}
-          choices={talks.parties
-            .filter(({ role }) => role !== "mediator")
-            .map(({ id, name }) => [id, <bdi key={id}>{name}</bdi>])}
+          choices={talks.parties.filter(({ role }) => role !== "mediator").map(({ id, name }) => [id, name])}
         />
         <Field
           name="spoken"

@@ -152,9 +152,7 @@ function MakeGroup() {
           label="Its members, beside the mediator team"
           values={parties}
           onValues={setParties}
-          choices={talks.parties
-            .filter(({ role }) => role !== "mediator")
-            .map(({ id, name }) => [id, <bdi key={id}>{name}</bdi>])}
+          choices={talks.parties.filter(({ role }) => role !== "mediator").map(({ id, name }) => [id, name])}
         />
       </Form>
     </Card>

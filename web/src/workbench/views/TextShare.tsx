@@ -116,11 +116,7 @@ function Share({ working, onDone }: { working: Working; onDone: () => Promise<vo
           label="Who reads it"
           values={to}
           onValues={setTo}
-          choices={places.map((place) => [
-            place.audience,
-            <bdi key={place.audience}>{placeName(place, name)}</bdi>,
-            whoReads(place, name),
-          ])}
+          choices={places.map((place) => [place.audience, placeName(place, name), whoReads(place, name)])}
         />
         <Field
           name="label"
