@@ -44,6 +44,19 @@ function entriesOf(workbench: Workbench): [string, Entry[]][] {
     .filter(([, entries]) => entries.length > 0);
 }
 
+// No phone: the navigation stands beside the page. The width is that of frame.css.
+function useRoomy(): boolean {
+  const [roomy, setRoomy] = useState(() => matchMedia("(width >= 50rem)").matches);
+  useEffect(() => {
+    const query = matchMedia("(width >= 50rem)");
+    const follow = () => setRoomy(query.matches);
+    follow();
+    query.addEventListener("change", follow);
+    return () => query.removeEventListener("change", follow);
+  }, []);
+  return roomy;
+}
+
 // One line a party: its caucus, and the desk of those who are assigned to it. Many of them begin closed, and so do all on a
 // phone, where they would push the work out of sight.
 function Caucuses({
@@ -57,10 +70,9 @@ function Caucuses({
 }) {
   const caucuses = rooms.filter(({ kind }) => kind === "caucus");
   const here = rooms.some(({ room, kind }) => addressOf(room) === path && ["caucus", "desk"].includes(kind));
-  const [open, setOpen] = useState(() => caucuses.length <= 12 && matchMedia("(width >= 50rem)").matches);
-  useEffect(() => {
-    if (here) setOpen(true);
-  }, [here]);
+  const [chosen, setChosen] = useState<boolean | null>(null);
+  const roomy = useRoomy();
+  const open = chosen ?? (here || (roomy && caucuses.length <= 12));
   if (caucuses.length === 0) return null;
   const link = (room: string, words: ComponentChildren) => (
     <a
@@ -75,7 +87,9 @@ function Caucuses({
     <details
       class="nav-group nav-caucuses"
       open={open}
-      onToggle={(event) => setOpen(event.currentTarget.open)}
+      onToggle={({ currentTarget }) => {
+        if (currentTarget.open !== open) setChosen(currentTarget.open);
+      }}
     >
       <summary>
         Caucuses <span class="soft">{caucuses.length}</span>
