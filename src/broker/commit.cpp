@@ -1,4 +1,6 @@
 // How anything changes: to the log first, durable; then to the halls; then to who follows them.
+#include <utility>
+
 #include "broker/state.hpp"
 
 namespace parley::broker {
@@ -43,10 +45,13 @@ Result<void> Broker::State::commit(const Changes& changes, const talks::Author& 
   return {};
 }
 
-// What became due is settled as at the time when it did, so that nobody can tell who asked first.
+// What became due is settled as at the time when it did, so that nobody can tell who asked first. Every request comes by
+// here: what others have not finished among themselves is not gone through, or they would show in the time that it takes.
 void Broker::State::settle_due(Time now) {
   while (!failed_) {
-    if (const auto events = talks::due(halls_); !events.empty()) {
+    std::vector<talks::Addressed> events;
+    if (std::exchange(readout_confirmed_, false)) events = talks::due(halls_);
+    if (!events.empty()) {
       if (!append_now(events, {}, now)) return;
     } else if (const auto step = talks::next_round_step(halls_, now)) {
       if (!take(*step)) return;

@@ -60,6 +60,7 @@ Result<void> Broker::State::replay() {
 
 void Broker::State::apply(const Audience& audience, const talks::Event& event) {
   halls_.at(audience).apply(event);
+  if (std::holds_alternative<talks::ReadoutConfirmed>(event.body)) readout_confirmed_ = true;
   directory_.apply(audience, event);
 }
 

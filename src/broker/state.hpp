@@ -99,6 +99,7 @@ class Broker::State {
   std::map<std::string, Time> last_seen_;  // by session
   std::map<std::string, std::string> demo_secrets_;
   std::list<Subscription> subscriptions_;
+  bool readout_confirmed_ = false;  // since agreed ones were last looked for
   bool failed_ = false;
   Workers workers_;  // last: its threads end before anything else goes
 };

@@ -33,8 +33,12 @@ std::vector<Audience> audiences_of(const Halls& halls, const Viewer& viewer) {
     mine.push_back(room_of(viewer.organisation()));
   }
   for (const auto& party : caucuses) mine.push_back(caucus_of(party));
-  for (const auto& [audience, hall] : halls.all())
-    if (audience.kind == AudienceKind::kGroup && group_is_of(*hall, viewer)) mine.push_back(audience);
+  // Groups stand together in the map; the accounts and desks of others are not gone through.
+  const auto& all = halls.all();
+  for (auto at = all.lower_bound({AudienceKind::kGroup, ""}); at != all.end(); ++at) {
+    if (at->first.kind != AudienceKind::kGroup) break;
+    if (group_is_of(*at->second, viewer)) mine.push_back(at->first);
+  }
   return mine;
 }
 
