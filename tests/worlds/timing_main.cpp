@@ -13,10 +13,9 @@
 
 #include <algorithm>
 #include <chrono>
-#include <cmath>
 #include <cstring>
 #include <ctime>
-#include <functional>
+#include <memory>
 #include <stdexcept>
 
 #include "tests/worlds/player.hpp"
