@@ -16,7 +16,6 @@
 namespace parley::broker {
 namespace {
 
-using talks::Rounds;
 using Round = talks::Rounds::Round;
 using Found = std::expected<Json, Failure>;
 using elicitation::Package;

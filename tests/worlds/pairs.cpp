@@ -70,7 +70,7 @@ bool is_of(const Row& row, const Written& w) {
     const auto outcome = w.body.value("outcome", "");
     if (row.id == "round") return outcome == "withdrawn";
     if (row.id == "begun") return outcome == "not_begun";
-    return outcome == "all_accepted" || outcome == "no_agreement";
+    return outcome == "all_accepted" || outcome == "no_agreement" || outcome == "not_suggested";
   }
   if (w.kind != "item.posted" && w.kind != "record.made") return true;
   const auto origin = w.body.value("origin", "");
