@@ -10,7 +10,6 @@
 namespace parley::broker {
 namespace {
 
-using talks::Rounds;
 using Round = talks::Rounds::Round;
 
 bool has_mandate(const talks::Viewer& viewer, const Round& round) {
