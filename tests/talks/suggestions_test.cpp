@@ -368,7 +368,8 @@ TEST_F(Suggestions, HomeSaysWhoIsWaitedFor) {
     std::string kinds;
     const auto home = who.must("GET", "/api/home");
     for (const auto& w : home["waiting"])
-      if (w["object"] != "" && w["kind"] != "readout") kinds += w["kind"].get<std::string>() + " ";
+      if (!w["object"].get<std::string>().empty() && w["kind"] != "readout")
+        kinds += w["kind"].get<std::string>() + " ";
     return kinds;
   };
   begin();
@@ -387,7 +388,6 @@ TEST_F(Suggestions, ARoundIsAboutOneThing) {
   untitled.erase("title");
   EXPECT_EQ(lead.post("/api/rounds", untitled).status, 422);
   begin();
-  const auto engine = round;
   lead.call("DELETE", path());
   auto plain = proposal();
   plain.erase("suggestion");
