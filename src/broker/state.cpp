@@ -38,7 +38,11 @@ bool RateLimit::take(const std::string& key, Time now) {
 }
 
 Broker::State::State(BrokerOptions options, store::Log& log, talks::Entropy& entropy)
-    : options_(std::move(options)), log_(log), entropy_(entropy), workers_(options_.threads) {
+    : options_(std::move(options)),
+      log_(log),
+      entropy_(entropy),
+      gatekeepers_(options_.threads),
+      analysts_(options_.threads) {
   if (!options_.clock) options_.clock = system_time;
   for (const auto& op : Contract::get().operations()) {
     const bool served = op.id == "followChanges" || op.id == "getCheckpoint" || op.id == "exportChain";
@@ -231,7 +235,8 @@ void Broker::State::run_later(const std::shared_ptr<Exchange>& exchange, Later l
     settle(exchange, viewer, std::move(outcome), std::move(changes));
   };
   const bool in_line = options_.threads == 0;  // the lock is held already
-  workers_.submit(later.delay, [this, in_line, resume, exchange, work = std::move(later.work)] {
+  auto& workers = find_gate_operation(exchange->operation->id) != nullptr ? gatekeepers_ : analysts_;
+  workers.submit(later.delay, [this, in_line, resume, exchange, work = std::move(later.work)] {
     guarded(exchange, [&] {
       auto result = work();
       if (in_line) return resume(std::move(result));

@@ -101,7 +101,8 @@ class Broker::State {
   std::list<Subscription> subscriptions_;
   bool readout_confirmed_ = false;  // since agreed ones were last looked for
   bool failed_ = false;
-  Workers workers_;  // last: its threads end before anything else goes
+  // Last: their threads end before anything else goes. Apart, so that no analysis keeps anybody from signing in.
+  Workers gatekeepers_, analysts_;
 };
 
 }  // namespace parley::broker

@@ -262,11 +262,13 @@ test("the text is frozen in the plenary, and both read its hash and what has cha
 test("a blind round begins when both have opted in, and nobody sees an answer", async () => {
   await openRound(lead, `The frozen text “The agreed text” (${sha256.slice(0, 8)})`);
   await follow(upper, /Say whether your party takes part/);
+  await choose(upper.page, upper.page.getByRole("radio", { name: "We take part", exact: true }));
   await press(upper.page, button(upper, "Tell the mediator"));
   await card(upper).getByText("opted in, said").waitFor();
   await follow(lower, /Say whether your party takes part/);
   expect(await card(lower).innerText()).not.toContain("opted in, said");
   expect(await card(lower).innerText()).toContain("Waits for everybody");
+  await choose(lower.page, lower.page.getByRole("radio", { name: "We take part", exact: true }));
   await press(lower.page, button(lower, "Tell the mediator"));
   for (const seat of all()) await card(seat).getByText("Under way").waitFor();
   expect(await card(lead).getByText("opted in, said").count()).toBe(2);

@@ -1,6 +1,6 @@
 // One round, as whoever looks at it may see it, with what there is to do.
 import { useState } from "preact/hooks";
-import { api, ask } from "../../api/client";
+import { api, ask, fault } from "../../api/client";
 import { listed } from "../model/who";
 import { Form, Radios } from "../parts/Form";
 import { Said } from "../parts/Page";
@@ -132,8 +132,9 @@ function AboutSuggestion({ round }: { round: RoundData }) {
 function OptIn({ round, onDone }: RoundProps) {
   const { say, who } = useWorkbench();
   const said = round.opt_ins.find(({ party }) => party === who.party);
-  const [choice, setChoice] = useState(said && !said.opt_in ? "no" : "yes");
+  const [choice, setChoice] = useState(said ? (said.opt_in ? "yes" : "no") : "");
   const send = async () => {
+    if (!choice) return fault("opt_in", "Choose one of the two.");
     const { failure } = await ask(
       api.PUT("/api/rounds/{round}/opt-in", {
         params: { path: { round: round.id } },
