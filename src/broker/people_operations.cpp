@@ -73,7 +73,7 @@ Outcome invite(Call& call) {
     return wrong("/organisation", "the case has no such party for this role",
                  "open the talks first; a head leads a party with a room, an observer comes from an observing party");
   const auto& hall = own_people(call);
-  const auto stream = to_text(hall.audience);
+  const auto stream = to_text(hall.audience) + "/" + event.organisation;  // how many others are invited shows in none
   event.invitation = call.entropy.id(stream);
   const auto secret = call.entropy.secret(stream);
   event.secret_hash = hash_token(secret);

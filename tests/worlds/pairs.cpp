@@ -81,6 +81,13 @@ bool is_of(const Row& row, const Written& w) {
   return origin == "conveyed" || origin == "unattributed" || origin == "consented";
 }
 
+// Operations in which no viewer need succeed.
+constexpr std::size_t kLeastSuccesses = 2;  // of the viewers in each operation, over a run
+constexpr std::pair<std::string_view, std::string_view> kNotByViewers[] = {
+    {"openTalks", "talks are opened once, before there is anything that could be told"},
+    {"enterDemo", "demonstrations are another server"},
+};
+
 void count_crossings(Tally& tally, const std::vector<Written>& crossed) {
   for (const auto& w : crossed) {
     bool listed = false;
@@ -103,6 +110,7 @@ void take(Tally& tally, const Pair& pair) {
     return;
   }
   add(tally.viewer_calls, pair.viewer_calls);
+  add(tally.viewer_successes, pair.viewer_successes);
   add(tally.successes, pair.successes);
   tally.answers += pair.answers;
   tally.bytes += pair.bytes;
@@ -126,10 +134,11 @@ Pair run_pair(std::uint64_t seed, const PlantedLeak* leak, bool wire) {
   Pair pair{seed,
             script.viewer,
             script.secret,
-            one.mediator != two.mediator,
+            one.insider != two.insider,
             compare(one.received, two.received),
             std::move(one.faults),
             std::move(one.viewer_calls),
+            std::move(one.viewer_successes),
             std::move(one.successes),
             one.received.size(),
             0,
@@ -172,7 +181,10 @@ std::vector<std::string> shortcomings(const Tally& tally, std::size_t least_call
     const auto& id = operation.id;
     if (count(tally.viewer_calls, id) < least_calls)
       wrong.push_back(fmt::format("the viewers called {} only {} times", id, count(tally.viewer_calls, id)));
-    // Demonstrations are another server; nobody enters one here.
+    const bool excepted = std::ranges::any_of(kNotByViewers, [&](const auto& one) { return one.first == id; });
+    // A refusal says little: what an operation answers when it succeeds has to be compared as well.
+    if (count(tally.viewer_successes, id) < kLeastSuccesses && !excepted)
+      wrong.push_back(fmt::format("the viewers succeeded in {} only {} times", id, count(tally.viewer_successes, id)));
     if (count(tally.successes, id) == 0 && id != "enterDemo")
       wrong.push_back(id +
                       " never succeeded for anybody: say in tests/worlds/drives.cpp or stories.cpp how it is used");
@@ -187,12 +199,13 @@ std::vector<std::string> shortcomings(const Tally& tally, std::size_t least_call
 }
 
 std::string table(const Tally& tally) {
-  std::string out = fmt::format("{:<22} {:>9} {:>9}\n", "operation", "viewer", "succeeded");
+  std::string out = fmt::format("{:<22} {:>9} {:>9} {:>9}\n", "operation", "viewer", "succeeded", "anybody's");
   std::pair<std::size_t, std::string> least{std::string::npos, ""};
   for (const auto& operation : broker::Contract::get().operations()) {
     const auto& id = operation.id;
-    out += fmt::format("{:<22} {:>9} {:>9}\n", id, tally.viewer_calls.contains(id) ? tally.viewer_calls.at(id) : 0,
-                       tally.successes.contains(id) ? tally.successes.at(id) : 0);
+    const auto in = [&](const auto& counts) { return counts.contains(id) ? counts.at(id) : 0; };
+    out += fmt::format("{:<22} {:>9} {:>9} {:>9}\n", id, in(tally.viewer_calls), in(tally.viewer_successes),
+                       in(tally.successes));
     least = std::min(least, {tally.viewer_calls.contains(id) ? tally.viewer_calls.at(id) : 0, id});
   }
   out += fmt::format("least called by the viewers: {}, {} times\n", least.second, least.first);

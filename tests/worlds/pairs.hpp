@@ -15,10 +15,10 @@ namespace parley::worlds {
 struct Pair {
   std::uint64_t seed = 0;
   std::string viewer, secret;
-  bool counts = false;  // the mediator's bytes differ
+  bool counts = false;  // the mediator's bytes differ, or where it views the secret party's
   std::optional<std::string> difference;  // the first one, in words
   std::vector<std::string> faults;
-  std::map<std::string, std::size_t> viewer_calls, successes;
+  std::map<std::string, std::size_t> viewer_calls, viewer_successes, successes;
   std::size_t answers = 0, bytes = 0;  // compared
   std::vector<Written> crossed;
 };
@@ -28,7 +28,7 @@ Pair run_pair(std::uint64_t seed, const PlantedLeak* leak = nullptr, bool wire =
 
 struct Tally {
   std::size_t pairs = 0, counted = 0, different = 0, faulty = 0, answers = 0, bytes = 0;
-  std::map<std::string, std::size_t> viewer_calls, successes, viewers;
+  std::map<std::string, std::size_t> viewer_calls, viewer_successes, successes, viewers;
   std::map<std::string, std::size_t> crossings;  // by row of docs/declassification.md
   std::vector<std::string> unlisted;  // kinds that crossed and stand in no row
   std::vector<std::string> reports;  // of differences and faults, the first few

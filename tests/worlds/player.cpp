@@ -67,6 +67,7 @@ int Player::made(const Step& step, const Reply& reply) {
   if (answer.contains("id")) objects_[step.label] = answer["id"];
   if (answer.contains("room")) objects_[step.label] = answer["room"];
   if (answer.contains("sha256")) objects_[step.label] = answer["sha256"];
+  if (answer.contains("number")) objects_["number of " + step.label] = std::to_string(answer["number"].get<int>());
   if (answer.contains("added") && !answer["added"].empty()) objects_[step.label] = answer["added"][0];
   stage_.kept_out.insert(objects_[step.label]);
   return reply.status;
@@ -99,11 +100,14 @@ int Player::anything(const Step& step, Person& who) {
   Dice dice(step.seed);
   const auto rooms = step.with["rooms"].get<std::vector<std::string>>();
   const auto party = rooms.front().substr(rooms.front().find(':') + 1);
+  const bool in_room_alone = rooms == std::vector{"room:" + party};
   std::vector<const broker::OperationSpec*> operations;
   for (const auto& operation : broker::Contract::get().operations()) {
     const auto* drive = find_drive(operation.id);
     if (!allowed(operation, who) || (operation.changes() && (drive == nullptr || drive->reach != Reach::kOwn)))
       continue;
+    const bool sends = operation.id == "sendItem" || operation.id == "sendPreferences" || operation.id == "sendComment";
+    if (sends && in_room_alone) continue;
     const bool shows_to_team = operation.id == "invite" || operation.id == "withdrawInvitation";
     if (shows_to_team && who.key == "lead") continue;
     operations.push_back(&operation);
@@ -141,7 +145,13 @@ int Player::operate(const Step& step, Person& who) {
     const auto path = filled(step.with.value("path", Json::object()));
     const auto target = fill_path(operation, [&](const std::string& name) { return path[name].get<std::string>(); });
     if (operation.access.confirm) stage_.be_confirmed(who);
-    const auto reply = stage_.ask(who, operation.method, target, filled(step.with.value("body", Json())), step.label);
+    auto body = filled(step.with.value("body", Json()));
+    // Drafts are named by their number, and the viewer may have edited the text too.
+    if (body.is_object() && body.contains("base"))
+      body["base"] = stage_.ask(who, "GET", "/api/text").json()["working"]["number"];
+    if (body.is_object() && body.contains("number"))
+      body["number"] = std::atoi(body["number"].get<std::string>().c_str());
+    const auto reply = stage_.ask(who, operation.method, target, body, step.label);
     return made(step, reply);
   }
   return 0;  // the contract has no such operation (yet)
@@ -165,6 +175,29 @@ int Player::preferences(const Step& step, Person& who) {
   const auto csv = stage_.ask(who, "GET", "/api/preferences/csv");
   stage_.ask(who, "POST", "/api/preferences/csv", {{"csv", csv.body}});
   return saved;
+}
+
+// The newest draft that one reads, in every format, alone and against the one before.
+int Player::take_along(Person& who) {
+  const auto text = stage_.ask(who, "GET", "/api/text").json();
+  if (!text.is_object() || text["drafts"].empty()) return 0;
+  stage_.be_confirmed(who);
+  const auto& drafts = text["drafts"];
+  const auto file = "/api/drafts/" + drafts.back()["id"].get<std::string>() + "/file?format=";
+  for (const char* format : {"html", "docx", "canonical"}) stage_.ask(who, "GET", file + format);
+  if (drafts.size() < 2) return 200;
+  return stage_.ask(who, "GET", file + "html&against=" + drafts[drafts.size() - 2]["id"].get<std::string>()).status;
+}
+
+// On the newest draft that one reads.
+int Player::comment(const Step& step, Person& who) {
+  const auto text = stage_.ask(who, "GET", "/api/text").json();
+  if (!text.is_object() || text["drafts"].empty()) return 0;
+  Dice dice(step.seed);
+  const Json body{{"room", dice.pick(step.with["rooms"].get<std::vector<std::string>>())},
+                  {"words", dice.word() + " " + dice.word()}};
+  return stage_.ask(who, "POST", "/api/drafts/" + text["drafts"].back()["id"].get<std::string>() + "/comments", body)
+      .status;
 }
 
 // With a key of the step's own.
@@ -208,6 +241,9 @@ int Player::act(const Step& step, Person& who) {
   if (step.act == "anything") return anything(step, who);
   if (step.act == "do") return operate(step, who);
   if (step.act == "sign") return sign(step, who);
+  if (step.act == "enrol") return who.totp.empty() ? stage_.enrol(who) : 0;
+  if (step.act == "take along") return take_along(who);
+  if (step.act == "comment") return comment(step, who);
   if (step.act == "post")
     return made(step,
                 stage_.ask(who, "POST", "/api/rooms/" + with["room"].get<std::string>() + "/items", with["body"]));
@@ -275,6 +311,7 @@ int Player::act(const Step& step, Person& who) {
 }
 
 bool Player::viewer_reads(const std::string& audience) const {
+  if (script_.viewer == "lead") return reads(script_.viewer, audience);
   if (const auto group = groups_.find(audience); group != groups_.end()) {
     const auto colon = script_.viewer.find(':');
     return colon != std::string::npos && group->second.contains(script_.viewer.substr(colon + 1));
@@ -390,7 +427,10 @@ void Player::probe(Person& viewer, Dice& dice, unsigned share, bool last) {
   if (dice.chance(share)) stage_.be_confirmed(viewer);
   for (const auto& operation : broker::Contract::get().operations()) {
     const auto seed = dice.draw();
-    if (operation.id == "withdraw" && !last && viewer.key.starts_with("head:")) continue;
+    // Whoever ends the talks, or its part in them, has nothing more to compare afterwards.
+    const bool ends = (operation.id == "withdraw" && viewer.key.starts_with("head:")) ||
+                      (operation.id == "changeState" && viewer.key == "lead");
+    if (ends && !last) continue;
     if (seed % 100 >= share) continue;
     Dice own(seed);
     call_every_way(viewer, own, operation);
@@ -417,15 +457,16 @@ Played play(const Script& script, int world, std::unique_ptr<Leak> leak, bool wi
   stage.watch(script.viewer);
   Player player(script, world, stage);
   for (const auto& step : script.steps) player.perform(step);
-  Played played{stage.received(),         "", std::move(player.common), std::move(player.faults), {}, {},
+  Played played{stage.received(),         "", std::move(player.common), std::move(player.faults), {}, {}, {},
                 std::move(player.crossed)};
   stage.watch("");
   stage.set({kOpening + script.steps.back().at + 600});
-  played.mediator = player.crawl(stage.person("lead"));
+  played.insider = player.crawl(stage.person(script.viewer == "lead" ? "head:" + script.secret : "lead"));
   if (wire)
     for (auto& stream : stage.end_sockets(script.viewer))
       played.received.push_back({"an event stream", std::move(stream)});
   played.viewer_calls = stage.viewer_calls;
+  played.viewer_successes = stage.viewer_successes;
   played.successes = stage.successes;
   return played;
 }

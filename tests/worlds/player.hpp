@@ -14,10 +14,10 @@ namespace parley::worlds {
 
 struct Played {
   std::vector<Received> received;  // by the viewer
-  std::string mediator;  // everything that the lead sees at the end
+  std::string insider;  // everything that the lead sees at the end; where it is the viewer, the secret party's head
   std::vector<std::string> common;  // statuses of what happens in both worlds
   std::vector<std::string> faults;  // where the script itself would carry a secret across
-  std::map<std::string, std::size_t> viewer_calls, successes;
+  std::map<std::string, std::size_t> viewer_calls, viewer_successes, successes;
   std::vector<Written> crossed;  // what was written where another organisation reads
 };
 
@@ -49,6 +49,8 @@ class Player {
   int release(const Step& step, Person& who);
   int sign(const Step& step, Person& who);
   int suggest(const Step& step, Person& who);
+  int take_along(Person& who);
+  int comment(const Step& step, Person& who);
   void look_around(Person& viewer);
   void call_every_way(Person& viewer, Dice& dice, const broker::OperationSpec& operation);
   void elsewhere(Person& viewer, Dice& dice);

@@ -39,17 +39,27 @@ void Writer::choose_people(const std::string& viewer) {
   if (own.empty()) own = take();
   for (const auto& party : kParties)
     if (party != own && party != script.secret) third = party;
-  static const std::vector<std::string> kViewers{"head",   "head",   "head",  "delegate", "delegate",
-                                                 "helper", "helper", "watch", "visitor"};
+  static const std::vector<std::string> kViewers{"head",   "head", "head", "delegate", "delegate", "delegate", "helper",
+                                                 "helper", "lead", "lead", "lead",     "watch",    "visitor"};
   script.viewer = viewer;
   if (!viewer.empty()) return;
   script.viewer = dice.pick(kViewers);
-  if (script.viewer != "watch" && script.viewer != "visitor") script.viewer += ":" + own;
+  if (script.viewer == "head" || script.viewer == "delegate" || script.viewer == "helper") script.viewer += ":" + own;
+}
+
+// Somebody of a party says something in its caucus, tags it anew, and consents to its use.
+void Writer::consents(const std::string& party, std::int64_t at, int world) {
+  const auto name = label("own"), who = of(party);
+  step(at, who, "post", {{"room", "caucus:" + party}, {"body", {{"kind", "message"}, {"text", sentence()}}}}, name,
+       world);
+  doing(at + 10, who, "retag", {{"item", "$" + name}}, {{"tag", "unattributed"}}, "", world);
+  step(at + 20, who, "consent", {{"item", name}, {"words", sentence()}, {"to", {"plenary"}}}, label("consent"), world);
 }
 
 // Something that stays with the secret party and its mediators.
 void Writer::secret_act(int world) {
   const auto& p = script.secret;
+  if (lead_views() || dice.chance(15)) return act_in_room(world);
   const std::vector<std::string> people{"head:" + p, "head:" + p, "delegate:" + p, "helper:" + p, "lead"};
   const auto who = dice.pick(people);
   const bool team = who == "lead" || who.starts_with("helper");
@@ -63,24 +73,30 @@ void Writer::secret_act(int world) {
   if (kind == 4)
     return step(between(), "lead", "group", {{"title", sentence()}, {"parties", {p, third}}}, label("group"), world);
   if (kind == 5) return step(between(), "head:" + p, "grant", nullptr, "", world);
-  if (kind == 6) {
-    const auto name = label("own");
-    const auto at = dice.between(now + 5, now + 60);
-    step(at, "head:" + p, "post",
-         {{"room", secret_room("caucus")}, {"body", {{"kind", "message"}, {"text", sentence()}}}}, name, world);
-    doing(at + 10, "head:" + p, "retag", {{"item", "$" + name}}, {{"tag", "unattributed"}}, "", world);
-    return step(at + 20, "head:" + p, "consent", {{"item", name}, {"words", sentence()}, {"to", {"plenary"}}},
-                label("consent"), world);
-  }
+  if (kind == 6) return consents(p, dice.between(now + 5, now + 60), world);
   const std::vector<std::string> team_rooms{secret_room("caucus"), secret_room("desk")};
   const std::vector<std::string> party_rooms{secret_room("room"), secret_room("room"), secret_room("caucus")};
   step(between(), who, "anything", {{"rooms", team ? team_rooms : party_rooms}, {"own", true}}, "", world);
 }
 
+// Something that its mediators do not learn of either.
+void Writer::act_in_room(int world) {
+  const auto who = any_secret_member();
+  const Json in_own{{"rooms", {secret_room("room")}}};
+  switch (dice.below(7)) {
+    case 0: return in_room(between(), "head:" + script.secret, "join delegate", {{"party", script.secret}}, world);
+    case 1: return in_room(between(), "head:" + script.secret, "grant", nullptr, world);
+    case 2: return in_room(between(), who, "comment", in_own, world);
+    case 3: return in_room(between(), who, "wrong sign-in", nullptr, world);
+    case 4: return in_room(between(), who, "save preferences", nullptr, world);
+    default: return in_room(between(), who, "anything", in_own, world);
+  }
+}
+
 void Writer::secrets() {
   for (const int world : {1, 2})
     for (auto n = dice.below(5); n > 0; --n) secret_act(world);
-  if (dice.chance(40)) same_object_other_content();
+  if (dice.chance(40) && !lead_views()) same_object_other_content();
 }
 
 void Writer::same_object_other_content() {
@@ -131,7 +147,7 @@ void Writer::readout() {
     step(between(), "head:" + p, "confirm readout", {{"readout", name}, {"words", agreed ? said : sentence()}}, "",
          world);
   }
-  step(next, "head:" + own, "confirm readout", {{"readout", name}, {"words", said}});
+  step(next, mine(), "confirm readout", {{"readout", name}, {"words", said}});
 }
 
 void Writer::group() {
@@ -140,7 +156,7 @@ void Writer::group() {
     step(next, "lead", "group", {{"title", sentence()}, {"parties", {script.secret, own}}}, groups.back());
     return;
   }
-  step(next, "head:" + (dice.chance(60) ? script.secret : own), "post in group",
+  step(next, dice.chance(60) ? "head:" + script.secret : mine(), "post in group",
        {{"group", dice.pick(groups)}, {"text", sentence()}});
 }
 
@@ -157,6 +173,8 @@ void Writer::state() {
 }
 
 void Writer::others() {
+  if (dice.chance(30)) return consents(own, next, 0);
+  if (dice.chance(30)) return step(next, mine(), "enrol");
   const std::vector<std::string> people{"head:" + own, "delegate:" + own, "head:" + third, "lead"};
   const auto who = dice.pick(people);
   const std::vector<std::string> rooms{who == "lead" ? "desk:" + own : "room:" + own, "caucus:" + own};
@@ -165,16 +183,27 @@ void Writer::others() {
   step(next, who, "anything", {{"rooms", rooms}, {"own", true}});
 }
 
+// Somebody joins while the talks go on, and begins to work.
+void Writer::newcomer() {
+  const auto party = dice.chance(70) ? own : third;
+  const bool head = dice.chance(40);
+  const auto name = label(head ? "second" : "delegate");
+  step(next, head ? "lead" : "head:" + party, head ? "join second head" : "join delegate", {{"party", party}}, name);
+  const auto who = (head ? "head:" : "delegate:") + party + "." + name;
+  for (auto n = dice.below(3); n > 0; --n)
+    step(next + 10, who, "anything", {{"rooms", {"room:" + party, "caucus:" + party}}, {"own", true}});
+}
+
 void Writer::common_act() {
   const auto kind = dice.below(100);
   if (suspended) return state();
-  if (kind < 25) return released();
-  if (kind < 36) return readout();
-  if (kind < 48) return group();
-  if (kind < 58) return spoken_to_all();
-  if (kind < 62) return state();
-  if (kind < 65) return step(next, "lead", "assign", {{"party", third}, {"parties", {third, own}}});
-  if (kind < 94) return story();
+  if (kind < 20) return released();
+  if (kind < 28) return readout();
+  if (kind < 36) return group();
+  if (kind < 43) return spoken_to_all();
+  if (kind < 48) return state();
+  if (kind < 51) return step(next, "lead", "assign", {{"party", third}, {"parties", {third, own}}});
+  if (kind < 90) return story();
   others();
 }
 
@@ -185,8 +214,10 @@ void Writer::end() {
   if (suspended) state();
   now = next;
   next += kSlot;
-  step(dice.between(now + 5, now + 60), "head:" + script.secret, "post",
-       {{"room", secret_room("caucus")}, {"body", {{"kind", "message"}, {"text", sentence()}}}}, label("item"), 1);
+  in_room(
+      dice.between(now + 5, now + 60), "head:" + script.secret, "post",
+      {{"room", secret_room(lead_views() ? "room" : "caucus")}, {"body", {{"kind", "message"}, {"text", sentence()}}}},
+      1);
   secrets();
   if (dice.chance(25)) {
     step(next - 2, "head:" + script.secret, "withdraw", {{"words", sentence()}}, "", 1);
@@ -206,6 +237,7 @@ Script make_script(std::uint64_t seed, const std::string& viewer) {
     w.secrets();
     w.common_act();
     if (w.dice.chance(40)) w.common_act();
+    if (w.dice.chance(15)) w.newcomer();
     w.step(w.next, w.script.viewer, "probe", {{"share", 15}, {"last", false}});
     w.now = w.next;
     w.next += kSlot;
@@ -222,7 +254,8 @@ bool reads(const std::string& key, const std::string& audience) {
   if (audience == "plenary") return true;
   const auto colon = key.find(':');
   const auto role = key.substr(0, colon), of = colon == std::string::npos ? "" : key.substr(colon + 1);
-  const bool team = role == "lead" || role == "helper";
+  if (role == "lead") return !audience.starts_with("room:");
+  const bool team = role == "helper";
   if (audience == "table") return team;
   if (audience == "room:" + of) return role == "head" || role == "delegate";
   if (audience == "desk:" + of) return role == "helper";

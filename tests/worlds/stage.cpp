@@ -273,13 +273,19 @@ Person& Stage::person(const std::string& key) {
   return at->second;
 }
 
+// Of a party: all its people, who know the same of the others; newcomers are among them.
+bool Stage::is_watched(const Person& who) const {
+  const bool of_party = viewer_.starts_with("head:") || viewer_.starts_with("delegate:");
+  return who.key == viewer_ || (of_party && who.organisation == viewer_.substr(viewer_.find(':') + 1));
+}
+
 Reply Stage::raw(Person& who, broker::Request request, const std::string& what) {
   auto& tap = inside_->tap;
   const auto outer_by = std::exchange(tap.by, who.key);
   const auto outer_organisation = std::exchange(tap.organisation, who.organisation);
   const auto method = request.method, target = request.target;
   const auto match = broker::Contract::get().match(method, target.substr(0, target.find('?')));
-  const bool watched = who.key == viewer_;
+  const bool watched = is_watched(who);
   Reply reply;
   std::string wire;
   if (inside_->sockets) {
@@ -301,6 +307,7 @@ Reply Stage::raw(Person& who, broker::Request request, const std::string& what) 
   if (reply.status == 200) ++successes[id];
   if (watched) {
     ++viewer_calls[id];
+    if (reply.status == 200) ++viewer_successes[id];
     received_.push_back(
         {fmt::format("{} {} {} {}", to_text(now()), id, what, target), wire.empty() ? reply.bytes() : wire});
   }
@@ -361,9 +368,12 @@ void Stage::join(Person& who, const std::string& secret) {
   if (!session.is_object() || !session.contains("csrf")) return;
   who.csrf = session["csrf"];
   who.login = session["login"];
-  if (session["totp"] != "required") return;
+  if (session["totp"] == "required") enrol(who);
+}
+
+int Stage::enrol(Person& who) {
   who.totp = ask(who, "POST", "/api/account/totp").json().value("secret", "");
-  ask(who, "PUT", "/api/account/totp", {{"code", fresh_code(who)}});
+  return ask(who, "PUT", "/api/account/totp", {{"code", fresh_code(who)}}).status;
 }
 
 }  // namespace parley::worlds

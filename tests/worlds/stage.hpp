@@ -68,12 +68,14 @@ class Stage {
   std::string fresh_code(Person& who);
   // Spends an invitation in this person's browser, enrolling one-time codes where they are required.
   void join(Person& who, const std::string& secret);
+  int enrol(Person& who);  // one-time codes
 
+  // Keeps what this person receives; of a head or delegate, what everybody of its party does.
   void watch(const std::string& viewer) { viewer_ = viewer; }
   const std::vector<Received>& received() const { return received_; }
   const std::vector<Written>& written() const;
-  // Calls and successes by operation id: of the viewer, and of everybody.
-  std::map<std::string, std::size_t> viewer_calls, successes;
+  // Calls and successes by operation id: of those whose answers are kept, and of everybody.
+  std::map<std::string, std::size_t> viewer_calls, viewer_successes, successes;
   std::set<std::string> kept_out;  // objects that no generated act may touch: the script has plans for them
 
   broker::Handler& front();  // the broker behind the leak
@@ -86,6 +88,8 @@ class Stage {
  private:
   struct Inside;
   std::unique_ptr<Inside> inside_;
+  bool is_watched(const Person& who) const;
+
   std::map<std::string, Person> people_;
   std::string viewer_;
   std::vector<Received> received_;

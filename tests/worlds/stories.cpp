@@ -5,25 +5,62 @@
 namespace parley::worlds {
 
 // The next draft at the table: another title, and in the first one a clause.
-void Writer::edit(std::int64_t at, int world) {
+std::string Writer::edit(std::int64_t at, int world) {
+  const auto name = drafts == 0 ? std::string("clause") : label("edit");
   auto changes = Json::array({{{"kind", "set_title"}, {"title", sentence()}}});
   if (drafts == 0) {
     const Json wording{{"language", "en"}, {"heading", "One"}, {"body", sentence()}};
     changes.push_back({{"kind", "add_language"}, {"language", "en"}, {"standing", "authentic"}});
     changes.push_back({{"kind", "add_clause"}, {"after", ""}, {"wordings", {wording}}, {"bindings", Json::array()}});
   }
-  doing(at, "lead", "editText", Json::object(), {{"base", drafts}, {"changes", changes}}, drafts == 0 ? "clause" : "",
-        world);
+  doing(at, "lead", "editText", Json::object(), {{"base", 0}, {"changes", changes}}, name, world);
+  return "$number of " + name;
 }
 
 // The mediators' text: everybody reads what is shared; what the secret party says about it in its own places differs.
 void Writer::text() {
-  edit(next, 0);
+  const auto number = edit(next, 0);
   ++drafts;
-  Json share{{"number", drafts}, {"label", sentence()}, {"to", {"plenary"}}};
+  Json share{{"number", number}, {"label", sentence()}, {"to", {"plenary"}}};
   if (dice.chance(40)) share["freeze"] = true;
-  if (dice.chance(30)) share["to"] = {"caucus:" + own, "caucus:" + script.secret};
+  if (dice.chance(40)) share["to"] = {"caucus:" + own, "caucus:" + script.secret};
   doing(next, "lead", "shareText", Json::object(), share);
+  work_on_draft(next);
+}
+
+// Everybody takes the newest draft along and says something about it, each in a place of its own.
+void Writer::work_on_draft(std::int64_t from) {
+  const Json room{{"rooms", {secret_room("room")}}}, caucus{{"rooms", {secret_room("caucus")}}};
+  for (const int world : {1, 2}) {
+    if (dice.chance(50)) in_room(dice.between(from + 5, from + 120), any_secret_member(), "comment", room, world);
+    if (dice.chance(40))
+      step(dice.between(from + 5, from + 120), "head:" + script.secret, "comment", caucus, "", world);
+    if (dice.chance(50)) in_room(dice.between(from + 5, from + 120), any_secret_member(), "take along", nullptr, world);
+  }
+  const std::vector<std::string> others{mine(), mine(), "head:" + third, "lead", "watch", "helper:" + own};
+  step(from + 130, dice.pick(others), "take along");
+  if (!viewer_of_party() && script.viewer != "visitor") step(from + 131, script.viewer, "take along");
+  if (viewer_of_party()) step(from + 131, mine(), "take along");
+  if (dice.chance(40)) step(from + 200, mine(), "comment", {{"rooms", {"room:" + own, "caucus:" + own}}});
+}
+
+// Answers may change until the deadline, and do: the secret party's as often as it likes. In the end both accept, or the
+// secret party does not care when a third one has rejected.
+void Writer::answers(const Json& path, const char* means, const std::string& other, std::int64_t from,
+                     std::int64_t until, bool accepted) {
+  const auto answer = [&](const char* what) {
+    return Json{{"operation", "answerRound"}, {"path", path}, {"body", {{"answer", what}, {"means", means}}}};
+  };
+  const auto half = (from + until) / 2;
+  for (const int world : {1, 2}) {
+    for (auto more = dice.below(7); more > 0; --more)
+      in_room(dice.between(from, half), any_secret_member(), "do", answer(dice.chance(50) ? "accept" : "reject"),
+              world);
+    if (accepted) in_room(dice.between(half + 1, until), any_secret_member(), "do", answer("accept"), world);
+  }
+  for (auto more = dice.below(3); more > 0; --more)
+    step(dice.between(from, until - 2), of(other), "do", answer(dice.chance(50) ? "accept" : "reject"));
+  step(until, of(other), "do", answer("accept"));
 }
 
 // All asked accept, or the third party does not: the result is the same whatever the secret party answers, and when.
@@ -42,21 +79,10 @@ void Writer::round() {
          {"answer_until", time_of(ends)}},
         name);
   const Json path{{"round", "$" + name}};
-  if (dice.chance(15)) return doing(begins + 20, "lead", "withdrawRound", path, nullptr);
-  for (const auto& party : asked) doing(begins + 20, "head:" + party, "optIn", path, {{"opt_in", true}});
-  for (const auto& party : asked) {
-    if (party == script.secret) continue;
-    const char* answer = party == third ? "reject" : "accept";
-    doing(begins + 40, "head:" + party, "answerRound", path, {{"answer", answer}, {"means", means}});
-  }
-  for (const int world : {1, 2}) {
-    for (auto more = dice.below(3); more > 0; --more)
-      doing(dice.between(begins + 41, begins + 99), "head:" + script.secret, "answerRound", path,
-            {{"answer", dice.chance(50) ? "accept" : "reject"}, {"means", means}}, "", world);
-    if (all)
-      doing(dice.between(begins + 100, ends - 5), "head:" + script.secret, "answerRound", path,
-            {{"answer", "accept"}, {"means", means}}, "", world);
-  }
+  if (dice.chance(30)) return doing(begins + 20, "lead", "withdrawRound", path, nullptr);
+  for (const auto& party : asked) doing(begins + 20, of(party), "optIn", path, {{"opt_in", true}});
+  if (!all) doing(begins + 40, "head:" + third, "answerRound", path, {{"answer", "reject"}, {"means", means}});
+  answers(path, means, own, begins + 41, ends - 5, all);
   if (all && std::string_view(means) == "ad_referendum")
     for (const auto& party : asked) doing(ends + 5, "head:" + party, "confirmReferendum", path, Json::object());
 }
@@ -66,17 +92,17 @@ void Writer::round() {
 void Writer::agreement() {
   const auto& p = script.secret;
   // Its title differs then and the next edit overwrites it; the clause, which stays, has been written before.
-  const bool hidden = drafts > 0 && !script.viewer.starts_with("helper") && dice.chance(60);
+  const bool hidden = drafts > 0 && !script.viewer.starts_with("helper") && dice.chance(45);
   const auto other = hidden ? third : own;
   const auto worlds = hidden ? std::vector{1, 2} : std::vector{0};
   const auto text = label("frozen"), name = label("round"), signed_text = label("agreement"), room = label("group");
   const bool in_group = hidden || dice.chance(40);
-  const char* means = dice.chance(50) ? "final" : "ad_referendum";
+  const char* means = dice.chance(40) ? "final" : "ad_referendum";
   const auto begins = (next + 39) / 20 * 20, ends = begins + 100;
   for (const int world : worlds) {
     if (in_group) step(next - 1, "lead", "group", {{"title", sentence()}, {"parties", {p, other}}}, room, world);
-    edit(next, world);
-    Json share{{"number", drafts + 1}, {"label", sentence()}, {"to", {"caucus:" + p, "caucus:" + other}}};
+    const auto number = edit(next, world);
+    Json share{{"number", number}, {"label", sentence()}, {"to", {"caucus:" + p, "caucus:" + other}}};
     if (!hidden && dice.chance(50)) share["to"] = {"plenary"};
     share["freeze"] = true;
     doing(next + 1, "lead", "shareText", Json::object(), share, text, world);
@@ -89,25 +115,22 @@ void Writer::agreement() {
           name, world);
   }
   ++drafts;
-  const Json path{{"round", "$" + name}}, yes{{"answer", "accept"}, {"means", means}};
+  if (!hidden) work_on_draft(next + 2);
+  const Json path{{"round", "$" + name}};
   for (const int world : {1, 2}) {
     doing(begins + dice.between(1, 19), "head:" + p, "optIn", path, {{"opt_in", true}}, "", world);
-    if (dice.chance(50))
-      doing(begins + dice.between(41, 60), "head:" + p, "answerRound", path, {{"answer", "reject"}, {"means", means}},
-            "", world);
-    doing(begins + dice.between(61, 95), "head:" + p, "answerRound", path, yes, "", world);
     if (std::string_view(means) == "ad_referendum")
       doing(ends + dice.between(2, 9), "head:" + p, "confirmReferendum", path, Json::object(), "", world);
   }
-  doing(begins + 20, "head:" + other, "optIn", path, {{"opt_in", true}});
-  doing(begins + 50, "head:" + other, "answerRound", path, yes);
+  doing(begins + 20, of(other), "optIn", path, {{"opt_in", true}});
+  answers(path, means, other, begins + 41, ends - 5, true);
   if (std::string_view(means) == "ad_referendum")
-    doing(ends + 5, "head:" + other, "confirmReferendum", path, Json::object());
+    doing(ends + dice.between(2, 6), of(other), "confirmReferendum", path, Json::object());
   for (const int world : worlds)
     doing(ends + 10, "lead", "openAgreement", Json::object(),
           {{"round", "$" + name}, {"room", in_group ? "$" + room : "plenary"}}, signed_text, world);
   const Json what{{"agreement", signed_text}};
-  step(ends + 20, (dice.chance(50) ? "head:" : "delegate:") + other, "sign", what);
+  step(ends + 20, dice.chance(50) ? of(other) : "delegate:" + other, "sign", what);
   for (const int world : worlds) {
     if (hidden && dice.chance(40)) continue;
     step(ends + 15, "head:" + p, "sign", what, "", world);
@@ -155,13 +178,13 @@ void Writer::suggestion() {
          {"answer_until", time_of(ends)}},
         name);
   const Json path{{"round", "$" + name}};
-  for (const auto& party : asked) doing(begins + 20, "head:" + party, "optIn", path, {{"opt_in", true}});
-  if (dice.chance(25)) return doing(begins + 40, "lead", "forgoSuggestion", path, nullptr);
+  for (const auto& party : asked) doing(begins + 20, of(party), "optIn", path, {{"opt_in", true}});
+  if (dice.chance(40)) return doing(begins + 40, "lead", "forgoSuggestion", path, nullptr);
   step(begins + 40, "lead", "send suggestion", {{"round", name}});
   for (const int world : {1, 2})
     doing(dice.between(begins + 41, ends - 5), "head:" + script.secret, "answerRound", path,
           {{"answer", "accept"}, {"means", "final"}}, "", world);
-  doing(begins + 60, "head:" + asked.back(), "answerRound", path, {{"answer", "accept"}, {"means", "final"}});
+  doing(begins + 60, of(asked.back()), "answerRound", path, {{"answer", "accept"}, {"means", "final"}});
 }
 
 void Writer::record() {
@@ -187,11 +210,15 @@ void Writer::record() {
   later.erase("tag");
   later["reason"] = sentence();
   doing(next + 4, "head:" + dice.pick(std::vector{own, p}), "amendEntry", {{"entry", "$" + own_entry}}, later);
-  // What the secret party's own entry contradicts is known in its caucus alone.
-  for (const int world : {1, 2})
+  // What the secret party's own entry contradicts, and how it is worded after its release, is known in its caucus alone.
+  for (const int world : {1, 2}) {
+    later["words"] = sentence();
+    if (dice.chance(50))
+      doing(next + dice.between(5, 100), "head:" + p, "amendEntry", {{"entry", "$" + name}}, later, "", world);
     if (dice.chance(50))
       doing(next + dice.between(5, 60), "head:" + p, "linkEntries", {{"entry", "$" + name}},
             {{"other", "$" + own_entry}, {"note", sentence()}}, "", world);
+  }
 }
 
 // What it says before it is released may have been said otherwise before.
@@ -212,14 +239,14 @@ void Writer::commitment() {
   const auto owes = dice.chance(50) ? script.secret : own;
   const bool waits = dice.chance(50);
   Json obligation{{"obligation", sentence()}, {"who", owes}, {"parties", {owes}}, {"evidence", sentence()}};
-  obligation["verifier"] = dice.chance(40) ? script.secret : "";
+  obligation["verifier"] = dice.pick(std::vector<std::string>{script.secret, own, ""});
   if (waits) obligation["trigger"] = sentence();
   else obligation["due"] = time_of(next + 40 * talks::kDay);
   doing(next, "lead", "makeCommitment", Json::object(), obligation, name);
   const Json path{{"commitment", "$" + name}};
-  if (dice.chance(20)) return doing(next, "lead", "withdrawCommitment", path, nullptr);
-  doing(next, "head:" + owes, "confirmCommitment", path, Json::object());
-  const auto verifier = obligation["verifier"] == "" ? "lead" : "head:" + script.secret;
+  if (dice.chance(45)) return doing(next, "lead", "withdrawCommitment", path, nullptr);
+  doing(next, of(owes), "confirmCommitment", path, Json::object());
+  const auto verifier = obligation["verifier"] == "" ? "lead" : of(obligation["verifier"]);
   if (waits) {
     Json trigger{{"words", sentence()}};
     if (dice.chance(50)) trigger["due"] = time_of(next + 9 * talks::kDay);
@@ -228,28 +255,40 @@ void Writer::commitment() {
   doing(next + 2, verifier, "setCommitmentStatus", path, {{"status", "minimal"}, {"evidence", sentence()}});
 }
 
-// What a party prefers stays in its room, what it sent in its caucus, what the mediators estimate at its desk.
+// What a party prefers stays in its room, what it sent in its caucus, what the mediators estimate at its desk. Whoever has
+// stated its preferences goes on working on them.
 void Writer::preferences() {
   const auto head = "head:" + script.secret;
   for (const int world : {1, 2}) {
     step(dice.between(now + 5, now + 40), head, "save preferences", nullptr, "", world);
-    if (dice.chance(50)) step(dice.between(now + 41, now + 90), head, "send preferences", nullptr, "", world);
+    if (dice.chance(75)) {
+      const auto at = dice.between(now + 41, now + 90);
+      if (lead_views()) step(at, head, "save preferences", nullptr, "", world);  // what it reads is the same in both
+      step(at, head, "send preferences", nullptr, "", world);
+    }
     if (dice.chance(60)) step(dice.between(now + 91, now + 120), head, "save preferences", nullptr, "", world);
     if (dice.chance(50)) step(between(), "lead", "estimate preferences", {{"party", script.secret}}, "", world);
   }
-  step(next, "head:" + own, "save preferences");
-  step(next, "head:" + own, "send preferences");
+  step(next, mine(), "save preferences");
+  step(next, mine(), "send preferences");
+  if (dice.chance(60))
+    for (const char* act : {"save preferences", "send preferences"}) step(next + 1, "head:" + third, act);
+  for (const int world : {1, 2})
+    if (dice.chance(50)) in_room(next + dice.between(2, 60), any_secret_member(), "save preferences", nullptr, world);
 }
 
 void Writer::story() {
-  switch (dice.below(8)) {
+  switch (dice.below(12)) {
     case 0: return text();
-    case 1: return round();
-    case 2: return record();
-    case 3: return commitment();
+    case 1:
+    case 2: return round();
+    case 3: return record();
     case 4:
-    case 5: return agreement();
-    case 6: return suggestion();
+    case 5: return commitment();
+    case 6:
+    case 7: return agreement();
+    case 8:
+    case 9: return suggestion();
     default: return preferences();
   }
 }
