@@ -79,7 +79,7 @@ clean:
 	rm -rf build web/dist web/node_modules
 
 help:
-	@sed -n 's/^# \{0,1\}//p' Makefile | head -15
+	@sed -n '/^#/!q; s/^# \{0,1\}//p' Makefile
 
 # Phony on purpose: a look at the package list takes a moment and spares a stale stamp.
 .PHONY: .packages .packages-test .packages-bench .packages-fuzz .packages-coverage
