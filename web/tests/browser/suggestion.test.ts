@@ -135,6 +135,8 @@ test("the parties see the package and the principle, no figure, and answer unsee
     await isSound(seat, "/rounds");
     await seat.page.getByText(/^Suggested by the engine/).waitFor();
     await button(seat, "Put the answer into the slot").waitFor();
-    expect(await seat.page.locator("main").textContent()).not.toMatch(/\bbits?\b/);
+    const read = await seat.page.locator("main").textContent();
+    expect(read).not.toMatch(/\bbits?\b/);
+    expect(read).toContain("a package is not signed");
   }
 });

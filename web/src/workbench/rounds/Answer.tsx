@@ -33,7 +33,7 @@ export function Answer({ round }: { round: RoundData }) {
       <h3 id={`answer-${round.id}`}>Your party's answer</h3>
       <dl class="means">
         <dt>A yes means</dt>
-        <dd>{yesMeans[round.means]}</dd>
+        <dd>{yesMeans(round)}</dd>
         <dt>A no means the same as no answer, or one that comes too late</dt>
         <dd>The result is then “no agreement”.</dd>
         <dt>What everybody asked will know at the deadline</dt>

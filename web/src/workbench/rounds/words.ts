@@ -25,12 +25,15 @@ export const priorInShort: Record<Schemas["DisclosureFigure"]["prior"], string> 
   directions: "options are liked in the order of the case or its reverse",
 };
 
-export const yesMeans: Record<RoundData["means"], string> = {
-  final:
-    "Your party accepts, finally and without reservation. If everybody does, the text is ready to be signed.",
-  ad_referendum:
-    "Your party accepts ad referendum: subject to approval at home. If everybody does, each party confirms later or does not.",
-};
+// Only a frozen text is signed: whoever accepts a package has to know that it must be written into the text first.
+export function yesMeans({ means, sha256 }: Pick<RoundData, "means" | "sha256">): string {
+  const next = sha256
+    ? "the text is ready to be signed"
+    : "the package is agreed, but a package is not signed: the mediator writes it into the text, which is accepted and signed by itself";
+  return means === "final"
+    ? `Your party accepts, finally and without reservation. If everybody does, ${next}.`
+    : `Your party accepts ad referendum: subject to approval at home. If everybody does, each party confirms later or does not. Once all have confirmed, ${next}.`;
+}
 
 export const shortMeans: Record<RoundData["means"], string> = {
   final: "a yes is final",
