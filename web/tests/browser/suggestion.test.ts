@@ -1,12 +1,9 @@
 // The engine's suggestion by keyboard: asked for, opted in to, looked at with what it gives away, sent, answered.
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { must } from "../support/acts";
 import { launch } from "../support/browser";
-import { type Server, serve } from "../support/server";
+import { type Server, serveText } from "../support/server";
+import { state } from "../support/statements";
 import { choose, enter, isSound, pick, press, type Seat, settled, type } from "../support/workbench";
 
 const subject = `parley: 1
@@ -24,16 +21,13 @@ parties:
 
 let browser: Browser;
 let server: Server;
-let folder: string;
 let mediator: Seat;
 let north: Seat;
 let south: Seat;
 
 beforeAll(async () => {
-  folder = mkdtempSync(join(tmpdir(), "parley-suggestion-"));
-  writeFileSync(join(folder, "case.yaml"), subject);
   browser = await launch();
-  server = await serve(join(folder, "case.yaml"));
+  server = await serveText(subject);
   mediator = await enter(browser, server, "mediator");
   north = await enter(browser, server, "north");
   south = await enter(browser, server, "south");
@@ -42,36 +36,7 @@ afterAll(async () => {
   for (const one of [mediator, north, south]) await one?.close();
   await server?.stop();
   await browser?.close();
-  rmSync(folder, { recursive: true, force: true });
 });
-
-const bar = (likely: number) => ({ likely: String(likely), low: null, high: null });
-
-// What a party states, through the contract: values of low, mid, high and of soon, late; weights of the two issues.
-async function state(seat: Seat, prices: number[], dates: number[], swings: [number, number]) {
-  const issue = (id: string, options: string[], values: number[], swing: number) => ({
-    issue: id,
-    options: options.map((option, at) => {
-      const value = values[at] ?? 0;
-      return { option, place: 1 + values.filter((other) => other > value).length, value: bar(value) };
-    }),
-    swing: bar(swing),
-  });
-  const answers = {
-    red_lines: [],
-    excluded: [],
-    issues: [
-      issue("price", ["low", "mid", "high"], prices, swings[0]),
-      issue("date", ["soon", "late"], dates, swings[1]),
-    ],
-    packages: [],
-    no_deal: null,
-  };
-  const { version: based_on } = await must(seat, "GET", "/api/preferences");
-  await must(seat, "PUT", "/api/preferences", { answers, based_on });
-  const { version, assessment } = await must(seat, "GET", "/api/preferences");
-  await must(seat, "POST", "/api/preferences/sending", { version, words: assessment.words });
-}
 
 const go = async ({ page }: Seat) => {
   await page.goto(new URL("/rounds", page.url()).href);

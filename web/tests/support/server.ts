@@ -1,6 +1,6 @@
 // The real server over a fresh demonstration, one for each test file.
 import { type ChildProcess, execFileSync, spawn } from "node:child_process";
-import { existsSync, mkdtempSync, rmSync } from "node:fs";
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -80,6 +80,7 @@ async function run(args: string[], port: number, seen: (printed: string) => bool
 }
 
 const sampleCase = join(root, "cases/talks-2025.yaml");
+export const divisibleCase = join(root, "cases/panama-canal.yaml");
 const origins = (port: number) => (role: string) => `http://${role}.localhost:${port}`;
 
 export async function serve(caseFile = sampleCase): Promise<Server> {
@@ -101,6 +102,15 @@ export async function serve(caseFile = sampleCase): Promise<Server> {
       rmSync(data, { recursive: true, force: true });
     },
   };
+}
+
+// Over a case that stands in the test.
+export async function serveText(subject: string): Promise<Server> {
+  const folder = mkdtempSync(join(tmpdir(), "parley-case-"));
+  writeFileSync(join(folder, "case.yaml"), subject);
+  const server = await serve(join(folder, "case.yaml"));
+  rmSync(folder, { recursive: true, force: true });
+  return server;
 }
 
 // An empty directory under a key file, as it is run for real; links holds the way in of whoever will lead.

@@ -1,4 +1,5 @@
 // Any package taken apart, two compared, and one improved: by option, or beginning with one that the analysis has found.
+import type { ComponentChildren } from "preact";
 import { useMemo, useState } from "preact/hooks";
 import { api, ask, type Failure, type Schemas } from "../../api/client";
 import { Section } from "../../components/Section";
@@ -40,24 +41,38 @@ interface Improvements {
   complete: boolean;
 }
 
+// What the engine answered, and the preferences that it answered from.
+interface Answered<T> {
+  basis: Schemas["TableBasis"];
+  document: T;
+}
+const answered = <T,>({ basis, document }: Schemas["TableAnswer"]): Answered<T> => ({
+  basis,
+  document: document as unknown as T,
+});
+
 const asChosen = (found: Found): Package =>
   Object.fromEntries(Object.entries(found).map(([issue, option]) => [issue, String(option)]));
 
-export function Compare({ analysis }: { analysis: Analysis }) {
+interface CompareProps {
+  analysis: Analysis;
+  basis: Schemas["TableBasis"]; // of the analysis
+}
+
+export function Compare({ analysis, basis }: CompareProps) {
   const { say } = useWorkbench();
   const names = useMemo(() => new Names(analysis), [analysis]);
   const [first, setFirst] = useDraft<Package>("table first", {});
   const [second, setSecond] = useDraft<Package>("table second", {});
-  const [explained, setExplained] = useState<Explanation | null>(null);
-  const [improved, setImproved] = useState<Improvements | null>(null);
+  const [explained, setExplained] = useState<Answered<Explanation> | null>(null);
+  const [improved, setImproved] = useState<Answered<Improvements> | null>(null);
   const [wrong, setWrong] = useState<Failure | null>(null);
-  if (analysis.issues.some(({ kind }) => kind === "divisible")) return null;
 
   const explain = async () => {
     const packages = Object.keys(second).length > 0 ? [first, second] : [first];
     const { data, failure } = await ask(api.POST("/api/table/explanation", { body: { packages } }));
     if (failure) return failure;
-    setExplained(data.document as unknown as Explanation);
+    setExplained(answered<Explanation>(data));
     say("The packages are compared below the form.");
     return null;
   };
@@ -65,7 +80,7 @@ export function Compare({ analysis }: { analysis: Analysis }) {
     const { data, failure } = await ask(api.POST("/api/table/improvements", { body: { package: first } }));
     setWrong(failure ?? null);
     if (failure) return;
-    setImproved(data.document as unknown as Improvements);
+    setImproved(answered<Improvements>(data));
     say("Better packages are listed below the form.");
   };
   return (
@@ -90,9 +105,33 @@ export function Compare({ analysis }: { analysis: Analysis }) {
         </div>
       </Form>
       <Faults failure={wrong} />
-      {explained && <Explained explained={explained} names={names} />}
-      {improved && <Improved improved={improved} names={names} onTake={(one) => setSecond(asChosen(one))} />}
+      <Current answer={explained} basis={basis} again="Compare the packages again.">
+        {(document) => <Explained explained={document} names={names} />}
+      </Current>
+      <Current answer={improved} basis={basis} again="Improve the first package again.">
+        {(document) => (
+          <Improved improved={document} names={names} onTake={(one) => setSecond(asChosen(one))} />
+        )}
+      </Current>
     </Section>
+  );
+}
+
+interface CurrentProps<T> {
+  answer: Answered<T> | null;
+  basis: Schemas["TableBasis"];
+  again: string;
+  children: (document: T) => ComponentChildren;
+}
+
+// Shown only beside the preferences that it was computed from.
+function Current<T>({ answer, basis, again, children }: CurrentProps<T>) {
+  if (!answer) return null;
+  if (JSON.stringify(answer.basis) === JSON.stringify(basis)) return <>{children(answer.document)}</>;
+  return (
+    <p class="note" role="status">
+      The preferences have changed since this was computed. {again}
+    </p>
   );
 }
 

@@ -27,6 +27,8 @@ export default function Table() {
     .map(({ room }) => room);
   const answer = useLoad(() => ask(api.GET("/api/table/analysis")), [], watched);
   const { analysis, problem, turn } = useUnchanged(answer.data?.document);
+  // A package of divided issues cannot be named yet.
+  const compares = analysis?.issues.every(({ kind }) => kind !== "divisible") ?? false;
   return (
     <>
       <PageHead title="Analysis">
@@ -41,13 +43,13 @@ export default function Table() {
         <>
           <p>
             <strong>{restsOn[answer.data.basis.rests_on]}</strong>{" "}
-            {analysis && <a href="#compare">Compare packages of your own</a>}
+            {compares && <a href="#compare">Compare packages of your own</a>}
           </p>
           <Basis basis={answer.data.basis} />
           {analysis && (
             <>
               <Findings key={turn} analysis={analysis} />
-              <Compare analysis={analysis} />
+              {compares && <Compare analysis={analysis} basis={answer.data.basis} />}
             </>
           )}
           {problem && <p class="warning">{problem}</p>}
