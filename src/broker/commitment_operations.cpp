@@ -262,21 +262,27 @@ Outcome get_commitment_calendar(Call& call) {
 
 void waiting_commitments(const Call& call, std::vector<Waiting>& waiting) {
   constexpr std::int64_t kSoon = 14 * talks::kDay;
+  const auto& me = call.viewer.organisation();
   for (const auto& [hall, c] : in_order(call.view)) {
-    const auto add = [&](std::string text, std::optional<Time> until) {
-      waiting.push_back({"commitment", std::move(text) + ": " + c->made.obligation, c->made.who, c->changed, until,
+    const auto add = [&](std::string text, const std::string& from, std::optional<Time> until) {
+      waiting.push_back({"commitment", std::move(text) + ": " + c->made.obligation, from, c->changed, until,
                          to_text(hall->audience), c->made.commitment});
     };
     if (waits_for(call.viewer, *c) && call.viewer.has(talks::Mandate::kSign)) {
-      add("A commitment waits for your confirmation", std::nullopt);
+      add("A commitment waits for your confirmation", "", std::nullopt);  // the lead asks for it
       continue;
     }
+    if (!c->in_force() || c->status() == Fulfilment::kFull || c->waits_for_trigger()) continue;
     const auto due = c->due();
-    if (!c->in_force() || c->status() == Fulfilment::kFull || !due || *due > call.now + kSoon) continue;
-    const bool over = *due <= call.now;
-    if (call.viewer.of_a_party() && call.viewer.organisation() == c->made.who)
-      add(over ? "Your commitment is overdue" : "Your commitment is due", due);
-    else if (over && may_set(call.viewer, *c)) add("A commitment is overdue and not verified as kept", due);
+    const bool over = due && *due <= call.now;
+    if (call.viewer.of_a_party() && me == c->made.who) {
+      // What has a date is said when it comes near; whoever verifies it waits for it.
+      const std::string from = c->made.verifier == me ? "" : c->made.verifier;
+      if (!due) add("Your commitment is owed, its trigger came about", from, due);
+      else if (*due <= call.now + kSoon) add(over ? "Your commitment is overdue" : "Your commitment is due", from, due);
+    } else if (over && may_set(call.viewer, *c)) {
+      add("A commitment is overdue and not verified as kept", c->made.who, due);
+    }
   }
 }
 

@@ -148,6 +148,21 @@ TEST_F(Pledges, ATriggerBringsTheDate) {
   EXPECT_EQ(watch.post("/api/commitments/" + id + "/trigger", word).status, 409);
 }
 
+TEST_F(Pledges, WhatWasTriggeredWithoutADateWaitsForWhoOwesIt) {
+  auto later = exchange();
+  later["due"] = nullptr;
+  later["trigger"] = "The ceasefire has held for seven days";
+  const auto id = in_force(later);
+  EXPECT_TRUE(waiting(north).empty());
+  EXPECT_EQ(watch.post("/api/commitments/" + id + "/trigger", {{"words", "It has held"}}).status, 200);
+  ASSERT_EQ(waiting(north).size(), 1U);
+  EXPECT_TRUE(waiting(north)[0]["until"].is_null());
+  EXPECT_EQ(waiting(north)[0]["from"], "watch");
+  EXPECT_TRUE(waiting(south).empty());
+  set(watch, id, "full");
+  EXPECT_TRUE(waiting(north).empty());
+}
+
 TEST_F(Pledges, WhatIsDueWaitsForWhoOwesItAndWhatIsOverdueForWhoVerifiesIt) {
   auto soon = exchange();
   soon["due"] = to_text(world.now() + 2 * talks::kHour);

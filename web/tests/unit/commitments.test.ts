@@ -6,6 +6,8 @@ import {
   proposeAddress,
   proposedIn,
   stateWords,
+  timeline,
+  undated,
   wordsOf,
 } from "../../src/workbench/commitments/model";
 
@@ -79,5 +81,36 @@ describe("the address under which a clause becomes a commitment", () => {
     const version = (body: string) => ({ language: "en", heading: "H", body, stale: false });
     expect(wordsOf({ id: "a", versions: [version(""), version("نص")], bindings: [] })).toBe("نص");
     expect(wordsOf({ id: "a", versions: [version("x".repeat(6000))], bindings: [] })).toHaveLength(5000);
+  });
+});
+
+describe("the timeline", () => {
+  const now = new Date("2025-08-18T14:00:00Z").getTime();
+  const trigger = "The lists are exchanged";
+  const author = { name: "Anna", organisation: "" };
+  const triggered = { words: "They are", author, time: "2025-08-18T12:00:00Z" };
+  test("holds each commitment once, the most urgent first", () => {
+    const all = [
+      commitment({ id: "over", due: "2025-08-18T13:00:00Z" }),
+      commitment({ id: "soon", due: "2025-08-28T13:00:00Z" }),
+      commitment({ id: "later", due: "2026-08-18T13:00:00Z" }),
+      commitment({ id: "asked", state: "proposed" }),
+      commitment({ id: "kept", status: "full", trigger, triggered }),
+      commitment({ id: "waits", trigger }),
+      commitment({ id: "owed", trigger, triggered }),
+    ];
+    expect(timeline(all, now).map(([title, of]) => [title, ...of.map(({ id }) => id)])).toEqual([
+      ["To be confirmed", "asked"],
+      ["Overdue", "over"],
+      ["Owed now, without a date", "owed"],
+      ["Due within thirty days", "soon"],
+      ["Due later", "later"],
+      ["Waiting for a trigger", "waits"],
+      ["Kept", "kept"],
+    ]);
+  });
+  test("says of what has no date whether it still waits", () => {
+    expect(undated(commitment({ trigger }))).toBe("when its trigger comes about");
+    expect(undated(commitment({ trigger, triggered }))).toContain("owed since its trigger came about");
   });
 });

@@ -7,7 +7,7 @@ import { Said } from "../parts/Page";
 import { Time } from "../parts/Time";
 import { fromLocal, zoneName } from "../time";
 import { useWorkbench } from "../workbench";
-import { type CommitmentData, clauseName, type Fulfilment, statuses, statusWords } from "./model";
+import { type CommitmentData, clauseName, type Fulfilment, statuses, statusWords, undated } from "./model";
 
 interface CommitmentProps {
   commitment: CommitmentData;
@@ -59,7 +59,7 @@ export function Commitment({ commitment, onDone }: CommitmentProps) {
       <Said>{commitment.obligation}</Said>
       <dl class="facts">
         <dt>Due</dt>
-        <dd>{commitment.due ? <Time at={commitment.due} /> : "when its trigger comes about"}</dd>
+        <dd>{commitment.due ? <Time at={commitment.due} /> : undated(commitment)}</dd>
         {commitment.trigger && (
           <>
             <dt>Trigger</dt>

@@ -20,6 +20,36 @@ export function stateWords({ state, status }: CommitmentData): string {
   return statusWords[status].toLowerCase();
 }
 
+// In words where no date stands: what is owed once its trigger came about is owed although nobody set one.
+export const undated = ({ triggered }: CommitmentData): string =>
+  triggered ? "owed since its trigger came about; no date was set" : "when its trigger comes about";
+
+type Stretch = [title: string, of: CommitmentData[]];
+
+// In the order of the server: the nearest date first.
+export function timeline(all: readonly CommitmentData[], now: number): Stretch[] {
+  const month = now + 30 * 86_400_000;
+  const inForce = all.filter(({ state, status }) => state === "in_force" && status !== "full");
+  const between = (from: number, until: number) =>
+    inForce.filter(({ due }) => {
+      const time = due ? new Date(due).getTime() : null;
+      return time !== null && time > from && time <= until;
+    });
+  const without = (triggered: boolean) =>
+    inForce.filter((one) => !one.due && (one.triggered !== null) === triggered);
+  const stretches: Stretch[] = [
+    ["To be confirmed", all.filter(({ state }) => state === "proposed")],
+    ["Overdue", between(0, now)],
+    ["Owed now, without a date", without(true)],
+    ["Due within thirty days", between(now, month)],
+    ["Due later", between(month, Number.POSITIVE_INFINITY)],
+    ["Waiting for a trigger", without(false)],
+    ["Kept", all.filter(({ state, status }) => state === "in_force" && status === "full")],
+    ["Taken back", all.filter(({ state }) => state === "withdrawn")],
+  ];
+  return stretches.filter(([, of]) => of.length > 0);
+}
+
 // Those that rest on a clause and stand: what was taken back is read in the commitments alone.
 export const commitmentsOf = (all: readonly CommitmentData[], agreement: string, clause: string) =>
   all.filter(

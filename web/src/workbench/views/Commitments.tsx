@@ -2,7 +2,7 @@
 import { useState } from "preact/hooks";
 import { api, ask } from "../../api/client";
 import { Commitment } from "../commitments/Commitment";
-import { type CommitmentData, proposedIn } from "../commitments/model";
+import { proposedIn, timeline } from "../commitments/model";
 import { Propose } from "../commitments/Propose";
 import { useLoad } from "../model/useLoad";
 import { Download } from "../parts/Download";
@@ -10,31 +10,6 @@ import { Empty, PageHead, Waiting } from "../parts/Page";
 import { useWorkbench } from "../workbench";
 import "../room/room.css";
 import "../commitments/commitments.css";
-
-type Stretch = [title: string, of: CommitmentData[]];
-
-// In the order of the server: the nearest date first.
-function timeline(all: readonly CommitmentData[]): Stretch[] {
-  const now = Date.now();
-  const month = now + 30 * 86_400_000;
-  const inForce = all.filter(({ state, status }) => state === "in_force" && status !== "full");
-  const at = ({ due }: CommitmentData) => (due ? new Date(due).getTime() : null);
-  const between = (from: number, until: number) =>
-    inForce.filter((one) => {
-      const time = at(one);
-      return time !== null && time > from && time <= until;
-    });
-  const stretches: Stretch[] = [
-    ["To be confirmed", all.filter(({ state }) => state === "proposed")],
-    ["Overdue", between(0, now)],
-    ["Due within thirty days", between(now, month)],
-    ["Due later", between(month, Number.POSITIVE_INFINITY)],
-    ["Waiting for a trigger", inForce.filter((one) => at(one) === null)],
-    ["Kept", all.filter(({ state, status }) => state === "in_force" && status === "full")],
-    ["Taken back", all.filter(({ state }) => state === "withdrawn")],
-  ];
-  return stretches.filter(([, of]) => of.length > 0);
-}
 
 export default function Commitments() {
   const { who } = useWorkbench();
@@ -70,7 +45,7 @@ export default function Commitments() {
           </p>
         </Empty>
       ) : (
-        timeline(data.commitments).map(([title, of]) => (
+        timeline(data.commitments, Date.now()).map(([title, of]) => (
           <section
             key={title}
             class={`stretch ${title === "Overdue" ? "stretch-over" : ""}`}
