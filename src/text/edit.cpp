@@ -50,7 +50,7 @@ class Applying {
 
   void operator()(const AddClause& change) {
     if (!valid_clause_id(change.id)) return wrong("a clause's id has letters, digits, hyphens and underscores");
-    if (draft_.clause(change.id)) return wrong(fmt::format("clause {} is there already", shown(change.id)));
+    if (draft_.clause(change.id)) return wrong(fmt::format("{} is there already", named(change.id)));
     if (draft_.clauses.size() == kMaxClauses) return limit(fmt::format("a text has at most {} clauses", kMaxClauses));
     const auto place = after(change.after);
     if (!place || !check_bindings(change.bindings)) return;
@@ -72,7 +72,7 @@ class Applying {
     if (!change.after.empty() && !clause(change.after)) return;
     draft_.clauses.erase(draft_.clauses.begin() + static_cast<std::ptrdiff_t>(*c));
     const auto place = after(change.after);
-    if (*place == *c) wrong(fmt::format("clause {} stands there already", shown(change.id)));
+    if (*place == *c) wrong(fmt::format("clause {} stands there already", *c + 1));
     draft_.clauses.insert(draft_.clauses.begin() + static_cast<std::ptrdiff_t>(*place), std::move(moved));
   }
 
@@ -86,10 +86,9 @@ class Applying {
     if (!c || !l) return;
     Version& version = draft_.clauses[*c].versions[*l];
     if (!version.stale && !rewritten_.contains(change.id))
-      return wrong(fmt::format("clause {} is not stale in {}", shown(change.id), change.language));
+      return wrong(fmt::format("clause {} is not stale in {}", *c + 1, change.language));
     if (version.wording.empty())
-      return wrong(
-          fmt::format("clause {} has no words in {} that could be confirmed", shown(change.id), change.language));
+      return wrong(fmt::format("clause {} has no words in {} that could be confirmed", *c + 1, change.language));
     version.stale = false;
     fresh_[change.id].insert(change.language);
   }
@@ -98,7 +97,7 @@ class Applying {
     const auto c = clause(change.id);
     if (!c || !check_bindings(change.bindings)) return;
     if (draft_.clauses[*c].bindings == change.bindings)
-      return wrong(fmt::format("clause {} is bound so already", shown(change.id)));
+      return wrong(fmt::format("clause {} is bound so already", *c + 1));
     draft_.clauses[*c].bindings = change.bindings;
   }
 
@@ -116,18 +115,21 @@ class Applying {
     wrong(fmt::format("a {} is UTF-8 text of at most {} bytes without control characters and directional overrides",
                       what, most));
   }
-  static std::string shown(const std::string& id) { return printable(std::string_view(id).substr(0, 64)); }
+  // A clause as its readers find it; its id means nothing to them.
+  std::string named(const std::string& id) const { return fmt::format("clause {}", *draft_.clause(id) + 1); }
 
   std::optional<std::size_t> clause(const std::string& id) {
     const auto c = draft_.clause(id);
-    if (!c)
-      errors_.push_back(
-          {ErrorCode::kName, fmt::format("there is no clause {}", shown(id)), "it may have been removed", {}});
+    if (!c) errors_.push_back({ErrorCode::kName, "there is no such clause", "it may have been removed", {}});
     return c;
   }
   std::optional<std::size_t> language(const std::string& tag) {
     const auto l = draft_.language(tag);
-    if (!l) errors_.push_back({ErrorCode::kName, fmt::format("the text has no language {}", shown(tag)), "", {}});
+    if (!l)
+      errors_.push_back({ErrorCode::kName,
+                         fmt::format("the text has no language {}", printable(std::string_view(tag).substr(0, 64))),
+                         "",
+                         {}});
     return l;
   }
   std::optional<std::size_t> after(const std::string& id) {
@@ -160,7 +162,7 @@ class Applying {
     if (!check_text(written.wording.body, kMaxBody, true)) return unfit("body", kMaxBody);
     Version& version = draft_.clauses[*draft_.clause(id)].versions[*l];
     if (version.wording == written.wording)
-      return wrong(fmt::format("clause {} reads the same in {} as before", shown(id), written.language));
+      return wrong(fmt::format("{} reads the same in {} as before", named(id), written.language));
     version.wording = written.wording;
     fresh_[id].insert(written.language);
     if (draft_.languages[*l].standing == Standing::kAuthentic) rewritten_.insert(id);

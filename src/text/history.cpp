@@ -39,16 +39,22 @@ Touched touched_by(const Edit& edit) {
   return touched;
 }
 
-Error conflict(const std::pair<Aspect, std::string>& touched) {
-  std::string what;
+// A clause is named as its readers find it, by its place in the latest draft.
+Error conflict(const std::pair<Aspect, std::string>& touched, const Draft& latest) {
+  const auto place = latest.clause(touched.second);
+  const auto of_clause = [&](std::string_view what) {
+    return place ? fmt::format("the {} of clause {} changed meanwhile", what, *place + 1)
+                 : std::string("the clause was removed meanwhile");
+  };
+  std::string message;
   switch (touched.first) {
-    case Aspect::kTitle: what = "the title was"; break;
-    case Aspect::kLanguages: what = "the languages were"; break;
-    case Aspect::kWords: what = fmt::format("the words of clause {} were", touched.second); break;
-    case Aspect::kBindings: what = fmt::format("the bindings of clause {} were", touched.second); break;
-    case Aspect::kPlace: what = fmt::format("the place of clause {} was", touched.second); break;
+    case Aspect::kTitle: message = "the title was changed meanwhile"; break;
+    case Aspect::kLanguages: message = "the languages were changed meanwhile"; break;
+    case Aspect::kWords: message = of_clause("words"); break;
+    case Aspect::kBindings: message = of_clause("bindings"); break;
+    case Aspect::kPlace: message = of_clause("place"); break;
   }
-  return {ErrorCode::kValue, what + " changed meanwhile", "look at the latest draft and edit again", {}};
+  return {ErrorCode::kValue, std::move(message), "look at the latest draft, then keep yours or leave it", {}};
 }
 
 struct Blaming {
@@ -98,7 +104,10 @@ Errors History::conflicts(const Edit& edit) const {
       if (theirs.first == Aspect::kWords && mine.contains({Aspect::kLanguages, ""})) both.insert(theirs);
     }
   Errors errors;
-  for (const auto& touched : both) errors.push_back(conflict(touched));
+  for (const auto& touched : both) {
+    auto error = conflict(touched, latest_);
+    if (std::ranges::find(errors, error.message, &Error::message) == errors.end()) errors.push_back(std::move(error));
+  }
   return errors;
 }
 

@@ -107,12 +107,23 @@ TEST(History, RefusesASecondEditOfTheSameWordsFromTheSameDraft) {
   EXPECT_TRUE(history.append(by("ben", seen, {Bind{"fire", {}}})));
   const auto late = history.append(by("ben", seen, {ChangeWording{"fire", {"ar", {"وقف", "الآن."}}}}));
   ASSERT_FALSE(late);
-  EXPECT_EQ(late.error()[0].message, "the words of clause fire were changed meanwhile");
+  EXPECT_EQ(late.error()[0].message, "the words of clause 1 changed meanwhile");
   EXPECT_FALSE(history.append(by("ben", seen, {RemoveClause{"fire"}})));
   EXPECT_FALSE(history.append(by("ben", seen, {AddLanguage{{"fr", Standing::kAuthentic}}})));
   Edit ahead = by("ben", history.latest(), {SetTitle{"x"}});
   ahead.base += 1;
   EXPECT_FALSE(history.append(ahead));
+}
+
+TEST(History, SaysOnceThatAClauseWasRemovedMeanwhile) {
+  History history = three_languages();
+  const Draft seen = history.latest();
+  ASSERT_TRUE(history.append(by("anna", seen, {RemoveClause{"fire"}})));
+  const auto late =
+      history.append(by("ben", seen, {ChangeWording{"fire", {"en", {"Cease-fire", "Now."}}}, Bind{"fire", {}}}));
+  ASSERT_FALSE(late);
+  ASSERT_EQ(late.error().size(), 1U);
+  EXPECT_EQ(late.error()[0].message, "the clause was removed meanwhile");
 }
 
 // The drafts of long talks: edited by four people at once, every one rebuilt byte for byte, every change attributed.

@@ -4,27 +4,10 @@ import { fault } from "../../api/client";
 import { useDraft } from "../model/draft";
 import { Area, Checks, Field, Form } from "../parts/Form";
 import { useWorkbench } from "../workbench";
-import { type Change, type Clause, type DraftText, languageName, postEdit } from "./model";
-
-type Words = Record<string, { heading: string; body: string }>;
-type Bound = Record<string, string[]>; // options by issue
-
-export interface EditState {
-  base: number; // the draft that the editor saw when the editing began
-  words: Words;
-  bound: Bound;
-}
-
-export const wordsOf = (text: DraftText, clause: Clause | null): Words =>
-  Object.fromEntries(
-    text.languages.map(({ tag }, at) => {
-      const version = clause?.versions[at];
-      return [tag, { heading: version?.heading ?? "", body: version?.body ?? "" }];
-    }),
-  );
-
-export const boundOf = (clause: Clause | null): Bound =>
-  Object.fromEntries((clause?.bindings ?? []).map(({ issue, options }) => [issue, [...options]]));
+import { begin, changedSince, changesOf, type EditState, keepMine, type Words } from "./editing";
+import { MovedOn } from "./MovedOn";
+import { type Clause, type DraftText, languageName, postEdit } from "./model";
+import { Bindings, Versions } from "./Versions";
 
 export const useClauseEdit = (clause: string, empty: EditState) =>
   useDraft<EditState>(`clause ${clause}`, empty);
@@ -38,41 +21,10 @@ interface EditProps {
   onClose: () => void;
 }
 
-const bindingsOf = (bound: Bound) =>
-  Object.entries(bound)
-    .filter(([, options]) => options.length > 0)
-    .map(([issue, options]) => ({ issue, options }));
-
-function changesOf(
-  text: DraftText,
-  clause: Clause | null,
-  after: string,
-  { words, bound }: EditState,
-): Change[] {
-  const before = wordsOf(text, clause);
-  const wordings = text.languages
-    .map(({ tag }) => ({ language: tag, heading: "", body: "", ...words[tag] }))
-    .filter(({ language, heading, body }) => {
-      const old = before[language];
-      return heading !== old?.heading || body !== old.body;
-    });
-  const bindings = bindingsOf(bound);
-  if (!clause) return [{ kind: "add_clause", after, wordings, bindings }];
-  const changes: Change[] = [];
-  if (wordings.length > 0) changes.push({ kind: "change_wording", clause: clause.id, wordings });
-  if (JSON.stringify(bindings) !== JSON.stringify(bindingsOf(boundOf(clause))))
-    changes.push({ kind: "bind", clause: clause.id, bindings });
-  return changes;
-}
-
 export function EditClause({ clause, after, number, text, onDone, onClose }: EditProps) {
   const { name, say, talks } = useWorkbench();
   const key = clause?.id ?? `new after ${after}`;
-  const [state, setState, clear] = useClauseEdit(key, {
-    base: number,
-    words: wordsOf(text, clause),
-    bound: boundOf(clause),
-  });
+  const [state, setState, clear] = useClauseEdit(key, begin(text, clause, number));
   const write = (tag: string, part: Partial<Words[string]>) =>
     setState({
       ...state,
@@ -86,7 +38,10 @@ export function EditClause({ clause, after, number, text, onDone, onClose }: Edi
     const changes = changesOf(text, clause, after, state);
     if (changes.length === 0) return fault("value", "Nothing has changed yet.");
     const { failure } = await postEdit(state.base, changes);
-    if (failure) return failure;
+    if (failure) {
+      await onDone(); // what stands in the way is shown beside what was written
+      return failure;
+    }
     say("Saved at the table.");
     // Loaded first: whoever edits again at once begins with what was saved.
     await onDone();
@@ -106,10 +61,15 @@ export function EditClause({ clause, after, number, text, onDone, onClose }: Edi
       }
     >
       {state.base !== number && (
-        <p class="note">
-          The text has moved on since you began. If somebody changed this clause, saving asks you to look
-          again.
-        </p>
+        <MovedOn onKeep={() => setState(keepMine(text, clause, number, state))}>
+          {clause && changedSince(text, clause, state) && (
+            <>
+              <p>Somebody changed this clause. It now reads:</p>
+              <Versions clause={clause} languages={text.languages} />
+              <Bindings clause={clause} issues={talks.issues} />
+            </>
+          )}
+        </MovedOn>
       )}
       <div class="versions">
         {text.languages.map(({ tag, standing }) => (

@@ -1,8 +1,10 @@
 // The title of the text and the languages in which it is agreed or translated.
 import { useState } from "preact/hooks";
 import { fault } from "../../api/client";
+import { useDraft } from "../model/draft";
 import { Field, Form, Select } from "../parts/Form";
 import { useWorkbench } from "../workbench";
+import { MovedOn } from "./MovedOn";
 import { type Change, languageName, postEdit, type Working } from "./model";
 
 type Standing = "authentic" | "translation";
@@ -44,43 +46,66 @@ type PartProps = Omit<LanguagesProps, "open">;
 
 function TitleForm({ working, onDone }: PartProps) {
   const { say } = useWorkbench();
-  const [title, setTitle] = useState(working.text.title);
+  const { number, text } = working;
+  const latest = { base: number, seen: text.title, title: text.title };
+  const [draft, setDraft, clear] = useDraft("text title", latest);
   const save = async () => {
-    const { failure } = await postEdit(working.number, [{ kind: "set_title", title }]);
+    const { failure } = await postEdit(draft.base, [{ kind: "set_title", title: draft.title }]);
+    await onDone();
     if (failure) return failure;
     say("The title is saved.");
-    await onDone();
+    clear();
     return null;
   };
   return (
     <Form onSubmit={save} submit="Save the title" label="Title">
-      <Field name="title" label="Title of the text" value={title} onValue={setTitle} maxLength={400} />
+      {draft.base !== number && (
+        <MovedOn onKeep={() => setDraft({ ...latest, title: draft.title })}>
+          {draft.seen !== text.title && (
+            <p>
+              The title is now <bdi>{text.title || "empty"}</bdi>.
+            </p>
+          )}
+        </MovedOn>
+      )}
+      <Field
+        name="title"
+        label="Title of the text"
+        value={draft.title}
+        onValue={(title) => setDraft({ ...draft, title })}
+        maxLength={400}
+      />
     </Form>
   );
 }
 
 function StandingForm({ tag, standing, working, onDone }: PartProps & { tag: string; standing: Standing }) {
   const { say } = useWorkbench();
-  const [next, setNext] = useState<string>(standing);
+  const { number } = working;
+  // What is chosen was chosen on the draft that was there then.
+  const [chosen, setChosen] = useState<{ base: number; next: string } | null>(null);
+  const { base, next } = chosen ?? { base: number, next: standing };
   const words = languageName(tag);
   const save = async () => {
     const changes: Change[] =
       next === "remove"
         ? [{ kind: "remove_language", language: tag }]
         : [{ kind: "set_standing", language: tag, standing: next as Standing }];
-    const { failure } = await postEdit(working.number, changes);
-    if (failure) return failure;
-    say(`${words} is changed.`);
+    const { failure } = await postEdit(base, changes);
     await onDone();
+    if (failure) return failure;
+    setChosen(null);
+    say(`${words} is changed.`);
     return null;
   };
   return (
     <Form onSubmit={save} submit={`Change ${words}`} label={words} disabled={next === standing}>
+      {base !== number && <MovedOn onKeep={() => setChosen({ base: number, next })} />}
       <Select
         name="standing"
         label={words}
         value={next}
-        onValue={setNext}
+        onValue={(value) => setChosen(value === standing ? null : { base, next: value })}
         choices={[...standings, ["remove", "remove it, with its words in every clause"]]}
       />
     </Form>

@@ -8,7 +8,8 @@ import { Time } from "../parts/Time";
 import { placeOf } from "../places";
 import { useWorkbench } from "../workbench";
 import { Comments, WriteComment } from "./Comments";
-import { EditClause, useClauseEdit, wordsOf } from "./EditClause";
+import { EditClause, useClauseEdit } from "./EditClause";
+import { begin } from "./editing";
 import { Languages } from "./Languages";
 import {
   actWords,
@@ -146,11 +147,7 @@ function TableClause({ clause, at, working, comments, edit, reload, onAdd }: Cla
   const { talks } = useWorkbench();
   const [open, setOpen] = useState<"edit" | "comment" | "remove" | null>(null);
   const { text, number } = working;
-  const [draft, setDraft] = useClauseEdit(clause.id, {
-    base: number,
-    words: wordsOf(text, clause),
-    bound: Object.fromEntries(clause.bindings.map(({ issue, options }) => [issue, [...options]])),
-  });
+  const [draft, setDraft] = useClauseEdit(clause.id, begin(text, clause, number));
   const title = clauseTitle(clause, at);
   const heading = useRef<HTMLHeadingElement>(null);
   const before = text.clauses[at - 2]?.id ?? "";
