@@ -1,6 +1,7 @@
 // Blind rounds: the mediator opens one, parties opt in and answer. The answers are written to slots, never to a chain.
 #include <algorithm>
 
+#include "broker/caucuses.hpp"
 #include "broker/frozen_texts.hpp"
 #include "broker/home.hpp"
 #include "broker/operations.hpp"
@@ -27,11 +28,15 @@ bool awaits_confirmation(const Round& round) {
          round.opened.means == talks::RoundMeans::kReferendum && !round.confirmation;
 }
 
+const talks::Hall& own_caucus(const Call& call) { return call.view.get(talks::caucus_of(call.viewer.organisation())); }
+
+// What the operations themselves would let the caller do; while the talks are not open, nothing.
 Json allowed(const Call& call, const Round& round) {
   auto may = Json::array();
-  if (round.asking() && call.viewer.on_the_team()) may.push_back("withdraw");
+  if (call.view.opening().state != talks::TalksState::kOpen) return may;
+  if (round.asking() && call.viewer.on_the_team() && sits_with_all(call, round.opened.parties)) may.push_back("withdraw");
   if (may_suggest(call, round)) may.push_back("suggest");
-  if (!has_mandate(call.viewer, round)) return may;
+  if (!has_mandate(call.viewer, round) || own_caucus(call).opening.withdrawn) return may;
   if (round.asking()) may.push_back("opt_in");
   if (round.under_way() && round.has_subject()) may.push_back("answer");
   if (awaits_confirmation(round) && call.viewer.has(talks::Mandate::kAcceptFinal)) may.push_back("confirm");
@@ -71,8 +76,6 @@ Json round_json(const Call& call, const Round& round) {
           {"confirmed", std::move(confirmed)},
           {"may", allowed(call, round)}};
 }
-
-const talks::Hall& own_caucus(const Call& call) { return call.view.get(talks::caucus_of(call.viewer.organisation())); }
 
 // The hall that holds every round which the caller knows of.
 const talks::Hall& home_of_rounds(const Call& call) {
@@ -233,12 +236,16 @@ Outcome confirm_referendum(Call& call) {
 }
 
 void waiting_rounds(const Call& call, std::vector<Waiting>& waiting) {
-  if (!call.viewer.of_a_party()) return;
+  const auto state = call.view.opening().state;
+  if (!call.viewer.of_a_party() || state == talks::TalksState::kEnded) return;
   const auto& caucus = own_caucus(call);
+  if (caucus.opening.withdrawn) return;
+  const bool suspended = state == talks::TalksState::kSuspended;
   for (const auto& round : caucus.rounds.list) {
     if (!has_mandate(call.viewer, round)) continue;
-    const auto add = [&](const char* kind, const char* text, Time since, std::optional<Time> until) {
-      waiting.push_back({kind, text, "", since, until, to_text(caucus.audience), round.opened.round});
+    const auto add = [&](const char* kind, std::string text, Time since, std::optional<Time> until) {
+      if (suspended) text += ", once the talks go on: they are suspended";
+      waiting.push_back({kind, std::move(text), "", since, until, to_text(caucus.audience), round.opened.round});
     };
     if (round.asking() && !round.said)
       add("opt_in", "Say whether your party takes part in a blind round", round.time, round.opened.opt_in_until);

@@ -6,6 +6,7 @@
 // Seen first sending takes the hash of what the mediator was shown; the server reckons it again
 #include <algorithm>
 
+#include "broker/caucuses.hpp"
 #include "broker/drafts.hpp"
 #include "broker/home.hpp"
 #include "broker/kept.hpp"
@@ -23,16 +24,10 @@ using elicitation::Package;
 constexpr auto kRule = elicitation::SuggestionRule::kNash;
 constexpr const char* kPrinciple = "nash";
 
-bool sits_with_all(const Call& call, const Round& round) {
-  return std::ranges::all_of(round.opened.parties, [&](const std::string& party) {
-    return call.view.find(talks::caucus_of(party)) != nullptr;
-  });
-}
-
 // Why the caller has no suggestion to look at or decide about now.
 std::optional<Failure> unready(const Call& call, const Round* round) {
   if (round == nullptr) return not_found();
-  if (!sits_with_all(call, *round)) return refused("you do not sit in the caucus of every party asked", "");
+  if (!sits_with_all(call, round->opened.parties)) return refused("you do not sit in the caucus of every party asked", "");
   if (!round->opened.by_engine()) return conflict("this round is not about a suggestion of the engine", "");
   if (round->asking())
     return conflict("this round has not begun", "the engine suggests nothing before everybody asked has opted in");
@@ -183,7 +178,7 @@ Outcome forgo_suggestion(Call& call) {
 }
 
 bool may_suggest(const Call& call, const Round& round) {
-  return call.viewer.on_the_team() && round.awaits_suggestion() && sits_with_all(call, round);
+  return call.viewer.on_the_team() && round.awaits_suggestion() && sits_with_all(call, round.opened.parties);
 }
 
 void waiting_suggestions(const Call& call, std::vector<Waiting>& waiting) {

@@ -263,11 +263,38 @@ TEST_F(RoundsInTalks, AMediatorWithdrawsARoundOnlyBeforeItBegins) {
   EXPECT_EQ(assistant.post("/api/rounds", proposal()).status, 409);
 }
 
+TEST_F(RoundsInTalks, WithdrawingIsOfferedToWhoSitsInEveryCaucusAskedAndToNobodyElse) {
+  auto assistant = world.mediator(lead, {"north"});
+  open();
+  EXPECT_EQ(seen(lead)["may"], Json::array({"withdraw"}));
+  EXPECT_EQ(seen(assistant)["may"], Json::array());
+  auto both = world.mediator(lead, {"north", "south"});
+  EXPECT_EQ(seen(both)["may"], Json::array({"withdraw"}));
+}
+
+TEST_F(RoundsInTalks, NothingCanBeDoneInARoundWhileTheTalksAreSuspended) {
+  const auto go = [&](const char* state) {
+    lead.confirm();
+    lead.must("PUT", "/api/talks/state", {{"state", state}, {"statement", "a pause"}});
+  };
+  const auto waits = [&] { return north.must("GET", "/api/home")["waiting"][0]["text"].get<std::string>(); };
+  open();
+  go("suspended");
+  for (auto* who : {&lead, &north}) EXPECT_EQ(seen(*who)["may"], Json::array());
+  EXPECT_EQ(opt_in(north).status, 409);
+  EXPECT_NE(waits().find("they are suspended"), std::string::npos);
+  go("open");
+  EXPECT_EQ(seen(north)["may"], Json::array({"opt_in"}));
+  EXPECT_EQ(seen(lead)["may"], Json::array({"withdraw"}));
+  EXPECT_EQ(waits().find("they are suspended"), std::string::npos);
+}
+
 TEST_F(RoundsInTalks, APartyThatLeavesAcceptsNothingAndItsLeavingShowsAsNoAgreement) {
   begin();
   answer(north, "accept");
   answer(south, "accept");
   north.must("POST", "/api/withdrawal", {{"words", "we leave"}});
+  EXPECT_EQ(seen(north)["may"], Json::array());
   EXPECT_EQ(seen(south)["state"], "begun");
   to_deadline();
   EXPECT_EQ(seen(south)["state"], "no_agreement");

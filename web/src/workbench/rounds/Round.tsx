@@ -18,7 +18,7 @@ interface RoundProps {
 }
 
 export function Round({ round, onDone }: RoundProps) {
-  const { who, name } = useWorkbench();
+  const { who, name, talks } = useWorkbench();
   const tone = { all_accepted: "agreed", no_agreement: "not-agreed" }[round.state as string] ?? "";
   return (
     <article class="card round">
@@ -75,6 +75,12 @@ export function Round({ round, onDone }: RoundProps) {
         <p class="small soft">
           The round begins as soon as every party named has opted in, and then runs to its deadline. If one
           does not, nobody is told which.
+        </p>
+      )}
+      {talks.state === "suspended" && !round.ended && (
+        <p class="note">
+          The talks are suspended: until they go on, nobody can opt in to this round, answer it or withdraw
+          it. Its deadlines stay as they are.
         </p>
       )}
       {round.may.includes("opt_in") && <OptIn round={round} onDone={onDone} />}
