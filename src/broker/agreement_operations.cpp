@@ -141,12 +141,18 @@ Outcome export_agreement(Call& call) {
   return wrong("/format", "an agreement leaves as text, json or html", "");
 }
 
+// A party: what it has to sign. The team: what everybody has accepted, and confirmed where it was ad referendum.
 void waiting_agreements(const Call& call, std::vector<Waiting>& waiting) {
   for (const auto* hall : call.view.halls())
     for (const auto& agreement : hall->agreements.list)
       if (signs(call, agreement))
         waiting.push_back({"signature", "An agreement waits for your party's signature", "", agreement.time,
                            std::nullopt, to_text(hall->audience), agreement.opened.agreement});
+  if (!call.viewer.on_the_team()) return;
+  for (const auto& round : call.view.get(talks::kTable).rounds.list)
+    if (!unready(call, round))
+      waiting.push_back({"signature", "Everybody accepted a text; open it for signature: " + round.opened.title, "",
+                         *round.ended, std::nullopt, to_text(talks::kTable), round.opened.round});
 }
 
 }  // namespace parley::broker

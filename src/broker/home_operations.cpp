@@ -9,9 +9,24 @@
 namespace parley::broker {
 namespace {
 
+// The others are not told that a party has left until the lead announces it to everybody.
+void waiting_withdrawals(const Call& call, std::vector<Waiting>& waiting) {
+  if (!call.viewer.is(talks::MemberRole::kLead)) return;
+  const auto& announced = call.view.opening().announcements;
+  for (const auto* hall : call.view.halls()) {
+    const auto& left = hall->opening.withdrawn;
+    if (hall->audience.kind != talks::AudienceKind::kCaucus || !left) continue;
+    if (!announced.empty() && announced.back().time >= *left) continue;
+    waiting.push_back({"withdrawal",
+                       party_name(call.view.subject(), hall->audience.of) +
+                           " has left the talks; the others learn of it once you announce it",
+                       hall->audience.of, *left, std::nullopt, to_text(hall->audience), ""});
+  }
+}
+
 constexpr void (*kSubjects[])(const Call&, std::vector<Waiting>&) = {
-    waiting_in_rooms,    waiting_readouts,   waiting_preferences, waiting_rounds,
-    waiting_suggestions, waiting_agreements, waiting_text,        waiting_commitments};
+    waiting_in_rooms,    waiting_withdrawals, waiting_readouts, waiting_preferences, waiting_rounds,
+    waiting_suggestions, waiting_agreements,  waiting_text,     waiting_commitments};
 
 }  // namespace
 

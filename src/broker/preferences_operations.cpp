@@ -215,7 +215,8 @@ void waiting_preferences(const Call& call, std::vector<Waiting>& waiting) {
   const auto& room = own_room(call);
   const auto* newest = room.preferences.newest();
   const auto wait = [&](std::string text, Time since) {
-    waiting.push_back({"preferences", std::move(text), "", since, std::nullopt, to_text(room.audience), ""});
+    waiting.push_back(
+        {"preferences", std::move(text), call.viewer.organisation(), since, std::nullopt, to_text(room.audience), ""});
   };
   if (newest == nullptr && call.viewer.has(talks::Mandate::kPreferences))
     wait("State what matters to your party; nobody else reads it until you send it", *call.view.opening().opened);

@@ -1,6 +1,7 @@
 // Agreements: from a frozen text that everybody accepted to signatures that others verify without Parley.
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <cstdio>
 #include <filesystem>
 #include <fstream>
@@ -71,6 +72,24 @@ struct Agreements : ::testing::Test {
     return list["agreements"].at(0);
   }
 };
+
+TEST_F(Agreements, AnAcceptedTextWaitsForTheMediatorUntilItIsOpenForSignature) {
+  const auto waits = [&](Client& who) {
+    const auto home = who.must("GET", "/api/home");
+    return std::ranges::count_if(home["waiting"], [](const Json& one) { return one["kind"] == "signature"; });
+  };
+  auto assistant = world.mediator(lead, {"north"});
+  freeze();
+  accept("ad_referendum");
+  EXPECT_EQ(waits(lead), 0) << "nobody has confirmed it yet";
+  for (auto* who : {&north, &south}) who->must("POST", "/api/rounds/" + round + "/confirmation");
+  EXPECT_EQ(waits(lead), 1);
+  EXPECT_EQ(waits(assistant), 0) << "it does not sit in every caucus asked";
+  EXPECT_EQ(waits(north), 0);
+  EXPECT_EQ(open().status, 200);
+  EXPECT_EQ(waits(lead), 0);
+  EXPECT_EQ(waits(north), 1);
+}
 
 TEST_F(Agreements, ATextThatEverybodyAcceptedIsSignedAndCompleteWithTheLastSignature) {
   freeze();

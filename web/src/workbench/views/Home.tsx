@@ -1,6 +1,7 @@
 // What waits for me, from whom, until when; the most urgent first, as the server orders it.
 import { api, ask, type Schemas } from "../../api/client";
 import { useLoad } from "../model/useLoad";
+import type { Who } from "../model/who";
 import { Empty, PageHead, Said, Waiting } from "../parts/Page";
 import { PlaceMark } from "../parts/PlaceMark";
 import { Time } from "../parts/Time";
@@ -12,10 +13,8 @@ type Waits = Schemas["Home"]["waiting"][number];
 
 // Where each kind of thing is dealt with; whatever is not named here is dealt with in its room.
 const where: Record<string, string> = {
-  totp: "/account",
   opening: "/opening",
-  invitation: "/people",
-  mandates: "/people",
+  withdrawal: "/state",
   preferences: "/preferences",
   readout: "/readouts",
   text: "/text",
@@ -28,6 +27,14 @@ const where: Record<string, string> = {
 
 const linkOf = ({ kind, room }: Waits): string | null =>
   where[kind] ?? (room ? `/rooms/${encodeURIComponent(room)}` : null);
+
+function comesHere({ role, mediates }: Who): string {
+  if (mediates)
+    return "What a party writes in its caucus or says about the text, suggestions to decide about and accepted texts to open for signature come here.";
+  return role === "observer"
+    ? "Commitments that you verify come here when they are overdue."
+    : "Words of the mediator, drafts to read, rounds to answer, readouts to confirm, texts to sign and commitments come here.";
+}
 
 export default function Home() {
   const { name, talks, who, session } = useWorkbench();
@@ -42,17 +49,18 @@ export default function Home() {
       ) : data.waiting.length === 0 ? (
         <Empty title="Nothing waits for you.">
           <p>
-            What others ask of you appears here by itself, the most urgent first.{" "}
-            {who.mediates
-              ? "Items that a party sends to its caucus, answers to your questions and deadlines come here."
-              : "Drafts to comment on, rounds to answer, consents that the mediator asks for and texts to sign come here."}{" "}
+            What others ask of you appears here by itself, the most urgent first. {comesHere(who)}{" "}
             <a href="/rooms">Your rooms</a> are always open.
           </p>
         </Empty>
       ) : (
         <ol class="waits">
           {data.waiting.map((one) => (
-            <Waiter key={`${one.kind}${one.room}${one.object}${one.since}`} one={one} name={name} />
+            <Waiter
+              key={`${one.kind}${one.room}${one.object}${one.since}`}
+              one={one}
+              from={one.from === who.party ? "" : name(one.from)}
+            />
           ))}
         </ol>
       )}
@@ -82,7 +90,8 @@ export default function Home() {
   );
 }
 
-function Waiter({ one, name }: { one: Waits; name: (id: string) => string }) {
+// from: in words; empty for what nobody else asks for.
+function Waiter({ one, from }: { one: Waits; from: string }) {
   const link = linkOf(one);
   return (
     <li class="waits-one">
@@ -91,9 +100,9 @@ function Waiter({ one, name }: { one: Waits; name: (id: string) => string }) {
       </p>
       <p class="waits-facts">
         {one.room && <PlaceMark kind={placeOf(one.room).kind} />}
-        {one.from && (
+        {from && (
           <span>
-            from <bdi>{name(one.from)}</bdi>
+            from <bdi>{from}</bdi>
           </span>
         )}
         {one.until ? (
