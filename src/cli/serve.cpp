@@ -201,7 +201,7 @@ Result<std::string> demo_links(broker::Broker& broker, const Options& options, s
   for (const auto& link : *links)
     text += fmt::format("  {:{}}  {}/demo#{}\n", clean(link.role), widest,
                         origin_of(options, link.host + ".localhost", port), link.secret);
-  return text + fmt::format("  {:{}}  {}/\n", "public", widest, origin_of(options, "public.localhost", port));
+  return text + fmt::format("  {:{}}  {}/bulletin\n", "public", widest, origin_of(options, "public.localhost", port));
 }
 
 // How the first person gets in. A link that lets somebody lead the talks goes to a terminal, not into a system's journal.

@@ -31,12 +31,14 @@ const freePort = () =>
 export interface Server {
   port: number;
   links: Map<string, string>; // by role, the first label of its host: mediator, russia, ukraine
+  printed: string; // until it was up
   origin: (role: string) => string;
   stop: () => Promise<void>;
 }
 
 interface Running {
   port: number;
+  printed: string;
   stop: () => Promise<void>;
 }
 
@@ -70,6 +72,7 @@ async function run(args: string[], port: number, seen: (printed: string) => bool
   });
   return {
     port,
+    printed,
     stop: async () => {
       child.kill("SIGTERM");
       const late = setTimeout(() => child.kill("SIGKILL"), 10_000);
@@ -96,6 +99,7 @@ export async function serve(caseFile = sampleCase): Promise<Server> {
   return {
     port,
     links,
+    printed: running.printed,
     origin: origins(port),
     stop: async () => {
       await running.stop();
@@ -127,6 +131,7 @@ export async function serveEmpty(): Promise<Server> {
   return {
     port,
     links: new Map([["lead", link.trim()]]),
+    printed: running.printed,
     origin: origins(port),
     stop: async () => {
       await running.stop();

@@ -61,6 +61,10 @@ export function SignInForm({ take, again }: SignInProps) {
         <p class="soft">Accounts are opened by invitation only. If you have one, open its link.</p>
       </PageHead>
       {form}
+      <p>
+        What the mediator tells the public stands in the <a href="/bulletin">public bulletin</a>; it needs no
+        account.
+      </p>
       <p class="note">
         <strong>Whoever holds the running server can read everything in it.</strong> Parley keeps the parties
         apart from one another and seals what is stored; it cannot keep the server’s own operator out. If that
