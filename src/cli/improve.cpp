@@ -45,6 +45,8 @@ class ImproveView {
     improvements();
     trades("Single changes that cost nobody anything", found_.trades.single, found_.trades.total_single);
     trades("Two changes that do so together", found_.trades.pairs, found_.trades.total_pairs);
+    if (!found_.trades.complete)
+      text_ += "\n" + wrap("Not every change of one or two options was looked at.", terminal_.width()) + "\n";
     return std::move(text_);
   }
 
@@ -68,18 +70,33 @@ class ImproveView {
     return fmt::format("{}: {} instead of {}", issue_name(i), option_name(i, to), option_name(i, from));
   }
 
+  // What it means that nothing better was found.
+  std::string nothing_better() const {
+    const bool zone = found_.within == service::Within::kZone;
+    if (a_.objectives.empty()) return "No party has scores, so that no package is better than another.";
+    if (!found_.improvements.complete) return "No improvement was found, and the search is not complete.";
+    if (found_.table_within)
+      return "Nothing is better for one party without costing another: the package is efficient.";
+    return fmt::format("The package {}, and {} is as good for everybody and better for one.",
+                       zone ? "lies outside the zone" : "breaks a rule",
+                       zone ? "nothing in the zone" : "nothing that keeps the rules");
+  }
+
+  std::string how_many() const {
+    const auto& found = found_.improvements;
+    const auto sentence = fmt::format(
+        "{} efficient {} no party anything and {} somebody something; {} better for all.", found.total,
+        found.total == 1 ? "package costs" : "packages cost", found.total == 1 ? "gives" : "give",
+        found.for_all == found.total ? "all are"
+                                     : std::to_string(found.for_all) + (found.for_all == 1 ? " is" : " are"));
+    return found.complete ? sentence : sentence + " The search is not complete: there may be better ones.";
+  }
+
   void improvements() {
     const auto& found = found_.improvements;
-    std::string sentence;
-    if (found.total == 0)
-      sentence = found.complete ? "Nothing is better for one party without costing another: the package is efficient."
-                                : "No improvement was found, and the search is not complete.";
-    else
-      sentence = fmt::format(
-          "{} efficient {} no party anything and {} somebody something; {} better for all.", found.total,
-          found.total == 1 ? "package costs" : "packages cost", found.total == 1 ? "gives" : "give",
-          found.for_all == found.total ? "all are"
-                                       : std::to_string(found.for_all) + (found.for_all == 1 ? " is" : " are"));
+    std::string sentence = found.total == 0 ? nothing_better() : how_many();
+    if (found_.within == service::Within::kFeasible)
+      sentence += " No package in the zone was found, so that all that keep the rules were looked at.";
     text_ += wrap(sentence, terminal_.width()) + "\n";
     if (found.total > 0) heading("The largest smallest gain first");
     for (std::size_t k = 0; k < found.list.size(); ++k) {

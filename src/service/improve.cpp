@@ -33,6 +33,7 @@ Improving improve(const Analysis& a, const Package& table, std::size_t limit, Wo
   agreement::Logic within = agreement::zone(a.problem);
   if (agreement::find_package(a.problem, within, work).package) found.within = Within::kZone;
   else within = agreement::feasible(a.problem);
+  found.table_within = agreement::holds(a.problem, within, table);
   found.improvements = agreement::improvements(a.problem, within, table, limit, work);
   found.trades = agreement::trades(a.problem, within, table, limit, work);
   return found;
@@ -46,6 +47,7 @@ std::string improve_document(const Analysis& a, const Improving& found) {
   add_case(document, *a.subject);
   document["within"] = name_of(found.within);
   document["table"] = scored.package(found.table);
+  document["table_within"] = found.table_within;
   Json list = Json::array();
   for (const auto& improvement : found.improvements.list) {
     Json json = scored.package(improvement.package);

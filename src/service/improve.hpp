@@ -11,6 +11,7 @@ namespace parley::service {
 struct Improving {
   Package table;
   Within within = Within::kFeasible;
+  bool table_within = false;  // whether the package on the table is among those looked at itself
   agreement::Improvements improvements;
   agreement::Trades trades;
 };

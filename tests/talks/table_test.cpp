@@ -114,7 +114,11 @@ TEST_F(Table, ImprovesAPackage) {
   const Json poor{{"price", "high"}, {"date", "late"}};  // 20 and 10; nothing costs nobody anything
   const auto answer = lead.must("POST", "/api/table/improvements", {{"package", poor}, {"limit", 3}});
   EXPECT_EQ(answer["document"]["command"], "improve");
+  EXPECT_EQ(answer["document"]["table_within"], true);
   EXPECT_EQ(answer["document"]["table"]["package"], poor);
+  const auto outside = lead.must("POST", "/api/table/improvements", {{"package", kDear}});
+  EXPECT_EQ(outside["document"]["total"], 0);
+  EXPECT_EQ(outside["document"]["table_within"], false) << "nothing is better, and yet it is not efficient";
 }
 
 TEST_F(Table, IsForTheMediatorTeamOnly) {
