@@ -11,7 +11,7 @@ import { Section } from "./Section";
 import { Text } from "./Text";
 import "./who-gets-what.css";
 
-interface Pair {
+export interface Pair {
   picked: Pick;
   compared: Pick | undefined;
 }
@@ -31,25 +31,40 @@ export function WhoGetsWhat({ analysis, names, picks, picked, compared: other }:
   );
   if (!picked) return null;
   const pair: Pair = { picked, compared: other === picked ? undefined : other };
-  const shares = [picked.scored.shares, pair.compared?.scored.shares];
-  const apart = shares.some(Boolean);
-  const rows = linesOf(analysis, shares).map((label) => rowOf(names, label, pair));
   return (
     <Section
       id="who-gets-what"
       title="Who gets what from which issue"
-      lead={<Lead pair={pair} apart={apart} />}
+      lead={<Lead pair={pair} apart={sharesOf(pair).some(Boolean)} />}
     >
-      <BarMatrix
-        caption="Points of each party from each issue"
-        heading="Issue and settlement"
-        columns={apart ? columns : []}
-        rows={rows}
-        {...(apart && { totals: totalsOf(pair) })}
-      />
+      <TakenApart analysis={analysis} names={names} columns={columns} pair={pair} />
     </Section>
   );
 }
+
+interface TakenApartProps {
+  analysis: Analysis;
+  names: Names;
+  columns: readonly BarColumn[];
+  pair: Pair;
+}
+
+// The matrix alone, for any two packages.
+export function TakenApart({ analysis, names, columns, pair }: TakenApartProps) {
+  const shares = sharesOf(pair);
+  const apart = shares.some(Boolean);
+  return (
+    <BarMatrix
+      caption="Points of each party from each issue"
+      heading="Issue and settlement"
+      columns={apart ? columns : []}
+      rows={linesOf(analysis, shares).map((label) => rowOf(names, label, pair))}
+      {...(apart && { totals: totalsOf(pair) })}
+    />
+  );
+}
+
+const sharesOf = ({ picked, compared }: Pair) => [picked.scored.shares, compared?.scored.shares];
 
 function Lead({ pair: { picked, compared }, apart }: { pair: Pair; apart: boolean }) {
   return (

@@ -28,10 +28,14 @@ export class Names {
   readonly objectives: Party[];
   private readonly parties: Map<string, Party>;
   private readonly issues: Map<string, Issue>;
+  private readonly rules: Map<string, string>; // titles
+  private readonly redLines: Map<string, string>; // titles, by party and id
 
   constructor(analysis: Analysis) {
     this.parties = new Map(analysis.parties.map((party) => [party.id, party]));
     this.issues = new Map(analysis.issues.map((issue) => [issue.id, issue]));
+    this.rules = new Map(analysis.rules.map(({ id, title }) => [id, title]));
+    this.redLines = new Map(analysis.red_lines.map(({ party, id, title }) => [`${party} ${id}`, title]));
     this.objectives = analysis.parties.filter((party) => party.objective);
   }
 
@@ -41,6 +45,14 @@ export class Names {
 
   issue(id: string): string {
     return this.issues.get(id)?.title || id;
+  }
+
+  rule(id: string): string {
+    return this.rules.get(id) || id;
+  }
+
+  redLine(party: string, id: string): string {
+    return this.redLines.get(`${party} ${id}`) || id;
   }
 
   // What a package says about an issue: an option's title, an amount with its unit, or a division.

@@ -56,6 +56,30 @@ async function choosePackage(seat: Seat, which: string, price: string, date: str
 }
 
 describe("packages at the table", () => {
+  test("are taken apart issue by issue, and what they break is called by its title", async () => {
+    await open(mediator);
+    await choosePackage(mediator, "First package", "Middling", "Late");
+    await choosePackage(mediator, "Second package", "High", "Soon");
+    await press(mediator.page, button(mediator, "Compare"));
+    const apart = mediator.page.getByRole("table", { name: "Points of each party from each issue" }).last();
+    await apart.waitFor();
+    const price = await apart.getByRole("row", { name: /The price/ }).innerText();
+    for (const words of ["Middling", "High", "6", "10"]) expect(price).toContain(words);
+    await mediator.page.getByText("it breaks “No hurry at a high price”").waitFor();
+    await choosePackage(mediator, "Second package", "Low", "Late");
+    await press(mediator.page, button(mediator, "Compare"));
+    await mediator.page.getByText("it crosses “Never for nothing” of North").waitFor();
+  });
+
+  test("are improved, with the single changes that lead there", async () => {
+    await press(mediator.page, button(mediator, "Improve the first"));
+    const found = mediator.page.getByRole("region", { name: "Better than the first package" });
+    await found.getByText("Looked for in the zone").waitFor();
+    await found.getByRole("heading", { name: "Single changes that cost nobody anything" }).waitFor();
+    expect(await found.innerText()).toContain("Soon instead of Late");
+    expect(mediator.faults).toEqual([]);
+  });
+
   test("lose their results as soon as the preferences are other ones", async () => {
     const { page } = mediator;
     await open(mediator);
