@@ -57,7 +57,7 @@ export function TableText({ data, working, reload }: TableProps) {
         <WhoReads place={placeOf("table")} name={name} />
         {ready && (
           <p class="row">
-            <a href="/text/share">Share or freeze</a>
+            <a href={`/text/share?draft=${number}`}>Share or freeze</a>
             <a href="/text/compare">Compare and take along</a>
           </p>
         )}

@@ -1,5 +1,5 @@
 // Sharing a draft of the single text, or freezing it: an act that cannot be called back, so it names its readers.
-import { useState } from "preact/hooks";
+import { useEffect, useState } from "preact/hooks";
 import { api, ask, fault } from "../../api/client";
 import { useDraft } from "../model/draft";
 import { useLoad } from "../model/useLoad";
@@ -11,9 +11,20 @@ import { staleCount, type Working } from "../text/model";
 import "../text/text.css";
 import { useWorkbench } from "../workbench";
 
+// Shared is the draft that somebody has read: the one that the address names, or the one that was there first.
 export default function TextShare() {
   const { data, failure, reload } = useLoad(() => ask(api.GET("/api/text")), [], ["table"]);
-  const working = data?.working;
+  const [read, setRead] = useState<Working | null>(null);
+  const [seen, setSeen] = useState(() => Number(new URLSearchParams(location.search).get("draft")));
+  const newest = data?.working;
+  useEffect(() => {
+    if (!read && newest) setRead(newest);
+  }, [read, newest]);
+  const take = () => {
+    if (!newest) return;
+    setRead(newest);
+    setSeen(newest.number);
+  };
   return (
     <>
       <PageHead title="Share or freeze the text">
@@ -21,23 +32,37 @@ export default function TextShare() {
           <a href="/text">Back to the text</a>
         </p>
       </PageHead>
-      {!working ? (
+      {!read || !newest ? (
         <Waiting failure={failure} lines={12} />
-      ) : working.text.clauses.length === 0 ? (
+      ) : newest.text.clauses.length === 0 ? (
         <Empty title="There is nothing to share yet.">
           <p>Write a clause first.</p>
         </Empty>
       ) : (
-        <Share working={working} onDone={reload} />
+        <Share
+          working={read}
+          seen={seen || read.number}
+          newest={newest.number}
+          onNewest={take}
+          onDone={reload}
+        />
       )}
-      {working && working.shares.length > 0 && <Shared working={working} />}
+      {newest && newest.shares.length > 0 && <Shared working={newest} />}
     </>
   );
 }
 
 const today = new Intl.DateTimeFormat("en-GB", { day: "numeric", month: "long" });
 
-function Share({ working, onDone }: { working: Working; onDone: () => Promise<void> }) {
+interface ShareProps {
+  working: Working;
+  seen: number; // the draft that was read
+  newest: number;
+  onNewest: () => void;
+  onDone: () => Promise<void>;
+}
+
+function Share({ working, seen, newest, onNewest, onDone }: ShareProps) {
   const { who, rooms, name, say, confirm } = useWorkbench();
   const [to, setTo] = useState<string[]>([]);
   const [what, setWhat] = useState("draft");
@@ -46,6 +71,12 @@ function Share({ working, onDone }: { working: Working; onDone: () => Promise<vo
   const stale = staleCount(working.text);
   const freeze = what === "freeze";
   const share = async () => {
+    if (seen !== working.number)
+      return fault(
+        "conflict",
+        "The text has moved on since you read it.",
+        "Read it again, or take it as it is.",
+      );
     if (to.length === 0) return fault("value", "Choose who is to read it.");
     if (!(await confirm())) return fault("confirm", "Nothing was shared.", "It needs a fresh code.");
     const { failure } = await ask(
@@ -73,6 +104,21 @@ function Share({ working, onDone }: { working: Working; onDone: () => Promise<vo
           Its readers see the words of every clause, in every language. They do not see who of the team wrote
           what, nor how often it was edited. What is shared cannot be called back.
         </p>
+        {seen !== newest && (
+          <div class="note stack-small" role="status">
+            <p>
+              {seen === working.number
+                ? `Somebody has saved working draft ${newest} meanwhile. What is shared is draft ${seen}, which you have read.`
+                : `You have read working draft ${seen}; somebody has saved draft ${newest} meanwhile.`}
+            </p>
+            <p class="row">
+              <a href="/text">Read the text again</a>
+              <button type="button" onClick={onNewest}>
+                Take draft {newest} instead
+              </button>
+            </p>
+          </div>
+        )}
         {who.role === "lead" && (
           <Radios
             name="freeze"
