@@ -5,6 +5,7 @@ import {
   languageName,
   newestFirst,
   type SharedDraft,
+  settled,
   staleCount,
 } from "../../src/workbench/text/model";
 
@@ -45,4 +46,12 @@ test("every stale version counts", () => {
 test("a language is called by its name where the tag has one", () => {
   expect(languageName("ar")).toBe("Arabic");
   expect(languageName("not a tag")).toBe("not a tag");
+});
+
+test("what a clause settles is called by titles, an issue as such by its own", () => {
+  const issues = [{ id: "venue", title: "Venue", options: [{ id: "geneva", title: "Geneva" }] }];
+  const of = (issue: string, options: string[]) => settled({ issue, options }, issues);
+  expect(of("venue", ["geneva"])).toEqual({ title: "Venue", options: ["Geneva"] });
+  expect(of("venue", [])).toEqual({ title: "Venue", options: [] });
+  expect(of("gone", ["x"])).toEqual({ title: "gone", options: ["x"] });
 });

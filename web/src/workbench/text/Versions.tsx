@@ -1,6 +1,6 @@
 // The versions of a clause side by side, each in its own language and direction; stale ones say so.
 import type { ComponentChildren } from "preact";
-import { type Clause, type Language, languageName, type Version } from "./model";
+import { type Clause, type Issue, type Language, languageName, settled, type Version } from "./model";
 
 interface VersionsProps {
   clause: Clause;
@@ -42,16 +42,15 @@ export function Bindings({ clause, issues }: { clause: Clause; issues: readonly 
   return (
     <p class="small soft">
       Settles:{" "}
-      {clause.bindings.map(({ issue, options }, at) => {
-        const found = issues.find(({ id }) => id === issue);
-        const names = options.map((id) => found?.options.find((one) => one.id === id)?.title ?? id);
+      {clause.bindings.map((binding, at) => {
+        const { title, options } = settled(binding, issues);
         return (
-          <span key={issue}>
+          <span key={binding.issue}>
             {at > 0 && "; "}
-            <bdi>{found?.title ?? issue}</bdi>
-            {names.length > 0 && (
+            <bdi>{title}</bdi>
+            {options.length > 0 && (
               <>
-                : <bdi>{names.join(", ")}</bdi>
+                : <bdi>{options.join(", ")}</bdi>
               </>
             )}
           </span>
@@ -59,10 +58,4 @@ export function Bindings({ clause, issues }: { clause: Clause; issues: readonly 
       })}
     </p>
   );
-}
-
-export interface Issue {
-  id: string;
-  title: string;
-  options: readonly { id: string; title: string }[];
 }

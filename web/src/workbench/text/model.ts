@@ -31,6 +31,24 @@ export function clauseTitle(clause: Clause, place: number): string {
   return heading ? `${place + 1}. ${heading}` : `Clause ${place + 1}`;
 }
 
+export interface Issue {
+  id: string;
+  title: string;
+  options: readonly { id: string; title: string }[];
+}
+
+// What a clause settles, by titles: an issue as such, or options of it.
+export function settled(
+  { issue, options }: Clause["bindings"][number],
+  issues: readonly Issue[],
+): { title: string; options: string[] } {
+  const found = issues.find(({ id }) => id === issue);
+  return {
+    title: found?.title || issue,
+    options: options.map((id) => found?.options.find((one) => one.id === id)?.title || id),
+  };
+}
+
 export const staleCount = (text: DraftText): number =>
   text.clauses.reduce((sum, { versions }) => sum + versions.filter(({ stale }) => stale).length, 0);
 

@@ -5,7 +5,7 @@ import { useLoad } from "../model/useLoad";
 import { Download } from "../parts/Download";
 import { Select } from "../parts/Form";
 import { Card, Empty, PageHead, Waiting } from "../parts/Page";
-import { type Comparison, languageName, newestFirst, type SingleText } from "../text/model";
+import { type Comparison, languageName, newestFirst, type SingleText, settled } from "../text/model";
 import { Runs } from "../text/Runs";
 import "../text/text.css";
 import { useWorkbench } from "../workbench";
@@ -127,9 +127,11 @@ function Changed({ entry }: { entry: Comparison["entries"][number] }) {
   // A clause that has moved is shown where it stands now; where it stood its heading is enough.
   const left = entry.kind === "moved_from";
   const versions = entry.versions.filter(({ changed }) => changed || entry.kind !== "stays");
-  const issue = (id: string) => talks.issues.find((one) => one.id === id)?.title ?? id;
   const told = (bindings: { issue: string; options: string[] }[]) =>
-    bindings.map((one) => `${issue(one.issue)}: ${one.options.join(", ")}`).join("; ") || "nothing";
+    bindings
+      .map((one) => settled(one, talks.issues))
+      .map(({ title, options }) => (options.length > 0 ? `${title}: ${options.join(", ")}` : title))
+      .join("; ") || "nothing";
   return (
     <Card>
       <p class="small">
