@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { begin, changedSince, changesOf, keepMine } from "../../src/workbench/text/editing";
+import { asSuch, begin, changedSince, changesOf, keepMine } from "../../src/workbench/text/editing";
 import type { Clause, DraftText } from "../../src/workbench/text/model";
 
 const language = (tag: string) => ({ tag, standing: "authentic" as const, rtl: false });
@@ -35,6 +35,22 @@ describe("an edit of a clause", () => {
   test("binds when what it settles was changed", () => {
     const bound = { ...began, bound: { venue: ["geneva"] } };
     expect(kinds(changesOf(text(before), before, "", bound))).toEqual(["bind"]);
+  });
+});
+
+describe("what a clause settles", () => {
+  const issue = (options: string[]): Clause => ({ ...before, bindings: [{ issue: "land", options }] });
+  const bindings = (bound: Record<string, string[]>) =>
+    changesOf(text(before), before, "", { ...began, bound })[0]?.bindings;
+  test("may be an issue as such, also one that is divided and has no option", () => {
+    expect(bindings({ land: [asSuch] })).toEqual([{ issue: "land", options: [] }]);
+    expect(begin(text(issue([])), issue([]), 3).bound).toEqual({ land: [asSuch] });
+  });
+  test("is an option once one is chosen beside the issue, and nothing once all are taken back", () => {
+    expect(bindings({ land: [asSuch, "north"] })).toEqual([{ issue: "land", options: ["north"] }]);
+    const bound = issue(["north"]);
+    const none = { ...begin(text(bound), bound, 3), bound: { land: [] } };
+    expect(changesOf(text(bound), bound, "", none)[0]?.bindings).toEqual([]);
   });
 });
 

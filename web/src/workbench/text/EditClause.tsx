@@ -4,7 +4,7 @@ import { fault } from "../../api/client";
 import { useDraft } from "../model/draft";
 import { Area, Checks, Field, Form } from "../parts/Form";
 import { useWorkbench } from "../workbench";
-import { begin, changedSince, changesOf, type EditState, keepMine, type Words } from "./editing";
+import { asSuch, begin, changedSince, changesOf, type EditState, keepMine, type Words } from "./editing";
 import { MovedOn } from "./MovedOn";
 import { type Clause, type DraftText, languageName, postEdit } from "./model";
 import { Bindings, Versions } from "./Versions";
@@ -111,7 +111,10 @@ export function EditClause({ clause, after, number, text, onDone, onClose }: Edi
               label={<bdi>{issue.title}</bdi>}
               values={state.bound[issue.id] ?? []}
               onValues={(options) => setState({ ...state, bound: { ...state.bound, [issue.id]: options } })}
-              choices={issue.options.map(({ id, title }) => [id, title || name(id)])}
+              choices={[
+                [asSuch, issue.options.length > 0 ? "The issue as such" : "This clause settles it"],
+                ...issue.options.map(({ id, title }): [string, string] => [id, title || name(id)]),
+              ]}
             />
           ))}
         </div>

@@ -2,7 +2,10 @@
 import type { Change, Clause, DraftText } from "./model";
 
 export type Words = Record<string, { heading: string; body: string }>;
-export type Bound = Record<string, string[]>; // options by issue
+export type Bound = Record<string, string[]>; // options by issue, or the issue as such
+
+// Among the options of an issue: the clause settles the issue without settling on an option.
+export const asSuch = "";
 
 export interface EditState {
   base: number; // the draft that the editor saw when the editing began, and the clause in it
@@ -20,12 +23,17 @@ const wordsOf = (text: DraftText, clause: Clause | null): Words =>
   );
 
 const boundOf = (clause: Clause | null): Bound =>
-  Object.fromEntries((clause?.bindings ?? []).map(({ issue, options }) => [issue, [...options]]));
+  Object.fromEntries(
+    (clause?.bindings ?? []).map(({ issue, options }) => [
+      issue,
+      options.length > 0 ? [...options] : [asSuch],
+    ]),
+  );
 
 const bindingsOf = (bound: Bound) =>
   Object.entries(bound)
     .filter(([, options]) => options.length > 0)
-    .map(([issue, options]) => ({ issue, options }));
+    .map(([issue, options]) => ({ issue, options: options.filter((one) => one !== asSuch) }));
 
 const same = (one: unknown, other: unknown) => JSON.stringify(one) === JSON.stringify(other);
 const sameBound = (one: Bound, other: Bound) => same(bindingsOf(one), bindingsOf(other));
