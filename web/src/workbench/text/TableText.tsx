@@ -298,7 +298,10 @@ function History({ working }: { working: Working }) {
       <ol class="stack-small small" reversed>
         {[...working.edits].reverse().map(({ number, author, time, changes }) => (
           <li key={number} value={number}>
-            <bdi>{author}</bdi>, <Time at={time} bare />:{" "}
+            <a href={`/text/compare?draft=${number}`}>
+              Draft<span class="unseen"> {number}</span>
+            </a>
+            , <bdi>{author}</bdi>, <Time at={time} bare />:{" "}
             {changes.map(({ kind, clause, language }, at) => (
               <span key={`${kind}${clause}${language}`}>
                 {at > 0 && "; "}

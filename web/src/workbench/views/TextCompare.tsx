@@ -1,12 +1,22 @@
-// Two drafts clause by clause, and drafts to take along, with or without redlines.
+// A draft as it stood, two clause by clause, and drafts to take along, with or without redlines.
 import { useState } from "preact/hooks";
 import { api, ask } from "../../api/client";
 import { useLoad } from "../model/useLoad";
 import { Download } from "../parts/Download";
 import { Select } from "../parts/Form";
 import { Card, Empty, PageHead, Waiting } from "../parts/Page";
-import { type Comparison, languageName, newestFirst, type SingleText, settled } from "../text/model";
+import {
+  type Comparison,
+  clauseTitle,
+  type DraftText,
+  type Language,
+  languageName,
+  newestFirst,
+  type SingleText,
+  settled,
+} from "../text/model";
 import { Runs } from "../text/Runs";
+import { Bindings, Versions } from "../text/Versions";
 import "../text/text.css";
 import { useWorkbench } from "../workbench";
 
@@ -23,6 +33,7 @@ function draftsOf({ working, drafts }: SingleText): Names {
 
 export default function TextCompare() {
   const { data, failure } = useLoad(() => ask(api.GET("/api/text")), []);
+  const names = data && draftsOf(data);
   return (
     <>
       <PageHead title="Compare drafts">
@@ -30,20 +41,34 @@ export default function TextCompare() {
           <a href="/text">Back to the text</a>
         </p>
       </PageHead>
-      {!data ? <Waiting failure={failure} lines={12} /> : <Chosen names={draftsOf(data)} />}
+      {!names ? (
+        <Waiting failure={failure} lines={12} />
+      ) : names.length === 0 ? (
+        <Empty title="There is no draft yet.">
+          <p>
+            Drafts that you may read stand here, alone or compared, and leave from here as pages and Word
+            documents.
+          </p>
+        </Empty>
+      ) : (
+        <Chosen names={names} />
+      )}
     </>
   );
 }
 
 function Chosen({ names }: { names: Names }) {
-  const [newer, setNewer] = useState(names[0]?.[0] ?? "");
-  const [older, setOlder] = useState(names[1]?.[0] ?? "");
-  if (names.length === 0)
-    return (
-      <Empty title="There is no draft yet.">
-        <p>Drafts that you may read are compared here, and leave from here as pages and Word documents.</p>
-      </Empty>
-    );
+  const asked = new URLSearchParams(location.search).get("draft");
+  const first = names.some(([id]) => id === asked) ? asked : names[0]?.[0];
+  const [newer, setNewer] = useState(first ?? "");
+  // Who came to read one draft is not shown two.
+  const [older, setOlder] = useState(asked ? "" : (names[1]?.[0] ?? ""));
+  const { data, failure } = useLoad(
+    () => ask(api.GET("/api/drafts/{draft}", { params: { path: { draft: newer } } })),
+    [newer],
+    [],
+  );
+  const compared = older !== "" && older !== newer;
   return (
     <>
       <div class="two">
@@ -56,25 +81,82 @@ function Chosen({ names }: { names: Names }) {
           choices={[["", "nothing: the draft alone"], ...names.filter(([id]) => id !== newer)]}
         />
       </div>
-      <TakeAlong newer={newer} older={older} />
-      {older && older !== newer && <Difference key={`${newer} ${older}`} newer={newer} older={older} />}
+      <TakeAlong
+        key={newer}
+        newer={newer}
+        older={compared ? older : ""}
+        languages={data?.text.languages ?? []}
+      />
+      {compared ? (
+        <Difference key={`${newer} ${older}`} newer={newer} older={older} />
+      ) : data ? (
+        <Alone text={data.text} />
+      ) : (
+        <Waiting failure={failure} lines={12} />
+      )}
     </>
   );
 }
 
-function TakeAlong({ newer, older }: { newer: string; older: string }) {
-  const compared = older !== "" && older !== newer;
-  const file = (format: "html" | "docx") =>
-    `/api/drafts/${encodeURIComponent(newer)}/file?format=${format}${compared ? `&against=${encodeURIComponent(older)}` : ""}`;
+interface TakeAlongProps {
+  newer: string;
+  older: string; // empty: the draft alone
+  languages: readonly Language[];
+}
+
+function TakeAlong({ newer, older, languages }: TakeAlongProps) {
+  const [language, setLanguage] = useState("");
+  const file = (format: "html" | "docx") => {
+    const asked = new URLSearchParams({
+      format,
+      ...(older && { against: older }),
+      ...(language && { language }),
+    });
+    return `/api/drafts/${encodeURIComponent(newer)}/file?${asked}`;
+  };
   return (
-    <div class="row">
-      <Download proof href={file("docx")}>
-        Word document{compared ? " with tracked changes" : ""}
-      </Download>
-      <Download proof href={file("html")}>
-        Page{compared ? " with redlines" : ""}
-      </Download>
+    <div class="stack-small">
+      {languages.length > 1 && (
+        <Select
+          name="language"
+          label="Taken along in"
+          value={language}
+          onValue={setLanguage}
+          choices={[
+            ["", "all languages"],
+            ...languages.map(({ tag }): [string, string] => [tag, languageName(tag)]),
+          ]}
+        />
+      )}
+      <div class="row">
+        <Download proof href={file("docx")}>
+          Word document{older && " with tracked changes"}
+        </Download>
+        <Download proof href={file("html")}>
+          Page{older && " with redlines"}
+        </Download>
+      </div>
     </div>
+  );
+}
+
+// A draft as it stood, to be read.
+function Alone({ text }: { text: DraftText }) {
+  const { talks } = useWorkbench();
+  return (
+    <>
+      <h2 dir="auto">{text.title || "Without a title"}</h2>
+      <ol class="clauses">
+        {text.clauses.map((clause, at) => (
+          <li key={clause.id}>
+            <Card level={3} title={<bdi>{clauseTitle(clause, at)}</bdi>}>
+              <Versions clause={clause} languages={text.languages} />
+              <Bindings clause={clause} issues={talks.issues} />
+            </Card>
+          </li>
+        ))}
+      </ol>
+    </>
   );
 }
 

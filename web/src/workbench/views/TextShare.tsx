@@ -7,7 +7,8 @@ import { Area, Checks, Field, Form, Radios } from "../parts/Form";
 import { Card, Empty, PageHead, Waiting } from "../parts/Page";
 import { Time } from "../parts/Time";
 import { placeName, placeOf, whoReads } from "../places";
-import { staleCount, type Working } from "../text/model";
+import { Hash } from "../text/Hash";
+import { type SharedDraft, staleCount, type Working } from "../text/model";
 import "../text/text.css";
 import { useWorkbench } from "../workbench";
 
@@ -47,7 +48,7 @@ export default function TextShare() {
           onDone={reload}
         />
       )}
-      {newest && newest.shares.length > 0 && <Shared working={newest} />}
+      {newest && newest.shares.length > 0 && <Shared working={newest} drafts={data.drafts} />}
     </>
   );
 }
@@ -178,22 +179,28 @@ function Share({ working, seen, newest, onNewest, onDone }: ShareProps) {
   );
 }
 
-function Shared({ working }: { working: Working }) {
+function Shared({ working, drafts }: { working: Working; drafts: SharedDraft[] }) {
   const { name } = useWorkbench();
   return (
     <Card title="Shared so far">
       <ul class="stack-small">
-        {[...working.shares].reverse().map(({ number, label, to, author, time, sha256 }) => (
-          <li key={time + number}>
-            <strong dir="auto">{label}</strong>{" "}
-            <span class="soft">
-              (working draft {number}
-              {sha256 && ", frozen"})
-            </span>{" "}
-            with <bdi>{to.map((room) => placeName(placeOf(room), name)).join("; ")}</bdi>, by{" "}
-            <bdi>{author.name}</bdi>, <Time at={time} />
-          </li>
-        ))}
+        {[...working.shares].reverse().map(({ number, label, to, author, time, sha256 }) => {
+          const frozen = sha256 && drafts.find((one) => one.sha256 === sha256 && one.time === time);
+          return (
+            <li key={time + number} class="stack-small">
+              <p>
+                <strong dir="auto">{label}</strong>{" "}
+                <span class="soft">
+                  (<a href={`/text/compare?draft=${number}`}>working draft {number}</a>
+                  {sha256 && ", frozen"})
+                </span>{" "}
+                with <bdi>{to.map((room) => placeName(placeOf(room), name)).join("; ")}</bdi>, by{" "}
+                <bdi>{author.name}</bdi>, <Time at={time} />
+              </p>
+              {frozen && <Hash sha256={sha256} draft={frozen.id} />}
+            </li>
+          );
+        })}
       </ul>
     </Card>
   );
