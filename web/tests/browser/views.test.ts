@@ -67,6 +67,21 @@ test("what is open on a view is sound too: every act on every item", async () =>
   }
 });
 
+test("every time that is shown or asked for says its zone", async () => {
+  for (const path of ["/", "/rounds", "/commitments", "/record", "/text"]) {
+    const { page } = seat("mediator");
+    await page.goto(new URL(path, page.url()).href);
+    await settled(page);
+    const times = await page.locator("main time").allInnerTexts();
+    expect(times.length, path).toBeGreaterThan(0);
+    for (const time of times) expect(time, path).toMatch(/\d\d:\d\d (GMT\+[23]|EES?T)/);
+    for (const field of await page.locator("main input[type=datetime-local]").all())
+      expect(await field.evaluate((one) => (one as HTMLInputElement).labels?.[0]?.textContent)).toContain(
+        "Europe/",
+      );
+  }
+});
+
 test("the skip link comes first and leads to the page; a change of view moves the focus to its heading", async () => {
   const { page } = seat("ukraine");
   await page.goto(`${server.origin("ukraine")}/`);

@@ -3,7 +3,7 @@ import type { Session } from "../../src/api/client";
 import { actsFor, whoOf } from "../../src/workbench/model/who";
 import { type PlaceKind, placeName, placeOf, whoReads } from "../../src/workbench/places";
 import { match } from "../../src/workbench/router";
-import { away, fromLocal, toLocal } from "../../src/workbench/time";
+import { absolute, away, fromLocal, toLocal } from "../../src/workbench/time";
 import { views } from "../../src/workbench/views";
 import { merge, pieces } from "../../tools/contract.mjs";
 
@@ -100,6 +100,11 @@ describe("times", () => {
     expect(away(new Date("2025-08-18T14:00:20Z"), now)).toBe("now");
     expect(away(new Date("2025-08-18T16:30:00Z"), now)).toBe("in 2 hours");
     expect(away(new Date("2025-08-15T13:00:00Z"), now)).toBe("3 days ago");
+  });
+  test("are absolute with the zone that they are in", () => {
+    expect(absolute(new Date("2025-08-18T14:00:00Z"))).toMatch(
+      / 2025,? .*\d\d:00 (UTC|GMT([+-]\d+)?|[A-Z]{3,4})$/,
+    );
   });
   test("typed in the reader's zone come out in UTC, and back", () => {
     const time = new Date("2025-08-18T14:00:00Z");

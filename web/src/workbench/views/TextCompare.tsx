@@ -81,18 +81,13 @@ function Chosen({ names }: { names: Names }) {
           choices={[["", "nothing: the draft alone"], ...names.filter(([id]) => id !== newer)]}
         />
       </div>
-      <TakeAlong
-        key={newer}
-        newer={newer}
-        older={compared ? older : ""}
-        languages={data?.text.languages ?? []}
-      />
-      {compared ? (
-        <Difference key={`${newer} ${older}`} newer={newer} older={older} />
-      ) : data ? (
-        <Alone text={data.text} />
-      ) : (
+      {!data ? (
         <Waiting failure={failure} lines={12} />
+      ) : (
+        <div class="stack" key={`${newer} ${older}`}>
+          <TakeAlong newer={newer} older={compared ? older : ""} languages={data.text.languages} />
+          {compared ? <Difference newer={newer} older={older} /> : <Alone text={data.text} />}
+        </div>
       )}
     </>
   );
