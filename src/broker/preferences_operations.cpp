@@ -20,11 +20,7 @@ const talks::Hall& own_room(const Call& call) { return call.view.get(talks::room
 const talks::Hall& own_caucus(const Call& call) { return call.view.get(talks::caucus_of(call.viewer.organisation())); }
 
 // A round that has begun and has no result yet locks the preferences of its parties.
-template <class Hall>
-bool preferences_locked(const Hall& caucus) {
-  if constexpr (requires { caucus.rounds.lock_preferences(); }) return caucus.rounds.lock_preferences();
-  else return false;
-}
+bool locked(const Call& call) { return own_caucus(call).rounds.lock_preferences(); }
 
 // Preferences are asked about the case at the table; other cases are refused in words.
 std::optional<Failure> unasked(const Call& call) {
@@ -81,7 +77,7 @@ Outcome get_preferences(Call& call) {
   const auto answers = newest_answers(mine, *call.view.subject());
   return Json{{"answers", answers_json(answers, *call.view.subject())},
               {"version", newest_id(mine)},
-              {"locked", preferences_locked(own_caucus(call))},
+              {"locked", locked(call)},
               {"versions", versions_json(mine)},
               {"assessment", assessment_json(answers, *call.view.subject())}};
 }
@@ -90,7 +86,7 @@ Outcome save_preferences(Call& call) {
   const auto answers = answers_of(call);
   if (!answers) return answers.error();
   const auto& room = own_room(call);
-  if (preferences_locked(own_caucus(call))) return conflict("a round is under way", "wait for its result");
+  if (locked(call)) return conflict("a round is under way", "wait for its result");
   if (auto failure = overtaken(room.preferences, call.body["based_on"])) return *failure;
   const auto version = call.new_id(room.audience);
   call.changes.append(room, talks::PreferencesSaved{version, answers_json(*answers, *call.view.subject())});
@@ -121,7 +117,7 @@ Outcome packages_to_rank(Call& call) {
 Outcome send_preferences(Call& call) {
   if (auto failure = unasked(call)) return *failure;
   const auto &room = own_room(call), &caucus = own_caucus(call);
-  if (preferences_locked(caucus)) return conflict("a round is under way", "wait for its result");
+  if (locked(call)) return conflict("a round is under way", "wait for its result");
   const auto* newest = room.preferences.newest();
   if (newest == nullptr || call.body["version"] != newest->id)
     return conflict("this is not the newest version", "read the newest one and confirm it");
