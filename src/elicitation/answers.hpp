@@ -22,7 +22,7 @@ namespace parley::elicitation {
 
 inline constexpr std::size_t kMostLevels = 12;
 inline constexpr unsigned long kMostAmounts = 10'000;
-inline constexpr std::size_t kRanked = 5;  // packages to rank
+inline constexpr std::size_t kRanked = 5;  // packages to rank, where there are so many
 inline constexpr std::size_t kMostRanked = 20;
 inline constexpr std::size_t kMostRedLines = 100;
 

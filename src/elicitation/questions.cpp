@@ -162,11 +162,13 @@ Result<std::vector<Package>> packages_to_rank(const Answers& answers, const Case
   if (span_of(issues) <= 0)
     return std::unexpected(Error{ErrorCode::kUsage, "no issue matters in these answers", "", {}});
   const Judge judge(issues, pool(answers, c));
-  if (judge.packages().size() < kRanked)
-    return std::unexpected(
-        Error{ErrorCode::kUnsupported, "the rules and red lines leave too few packages to rank", "", {}});
+  if (judge.packages().empty())
+    return std::unexpected(Error{ErrorCode::kUnsupported,
+                                 "no package was found that the rules and red lines allow",
+                                 "look at the red lines",
+                                 {}});
   std::vector<std::size_t> chosen;
-  for (std::size_t k = 0; k < kRanked; ++k) {
+  for (std::size_t k = 0; k < std::min(kRanked, judge.packages().size()); ++k) {
     std::size_t free = 0;
     while (std::ranges::find(chosen, free) != chosen.end()) ++free;
     chosen.push_back(free);

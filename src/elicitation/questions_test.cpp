@@ -5,6 +5,7 @@
 #include <set>
 
 #include "case/condition_text.hpp"
+#include "elicitation/fit.hpp"
 #include "elicitation/sample.hpp"
 
 namespace parley::elicitation {
@@ -68,10 +69,22 @@ TEST(Questions, LargeSpacesAreSampledEvenly) {
   EXPECT_EQ(packages->size(), kRanked);
 }
 
-TEST(Questions, TooFewPackagesAreSaidToBeTooFew) {
+TEST(Questions, WhereFewPackagesAreLeftAllOfThemAreAsked) {
   const Case c = sample_case();
   Answers answers = sample_answers(c);
   answers.red_lines = {{"only", "", "venue is geneva and force is un and aid >= 20"}};
+  EXPECT_EQ(*packages_to_rank(answers, c), (std::vector<Package>{{0, 1, 1}, {0, 1, 2}, {0, 1, 3}}));
+  answers.red_lines = {{"only", "", "venue is geneva and force is un and aid >= 60"}};
+  EXPECT_EQ(*packages_to_rank(answers, c), (std::vector<Package>{{0, 1, 3}}));
+  answers.packages = {{{0, 1, 3}, 1}};
+  answers.no_deal = 2;
+  EXPECT_TRUE(fit(answers, c)->reservation) << "one package is enough to place no deal";
+}
+
+TEST(Questions, NothingLeftToRankIsSaid) {
+  const Case c = sample_case();
+  Answers answers = sample_answers(c);
+  answers.red_lines = {{"none", "", "aid >= 60 and aid <= 0"}};
   EXPECT_EQ(packages_to_rank(answers, c).error().code, ErrorCode::kUnsupported);
   EXPECT_EQ(packages_to_rank(blank(c), c).error().code, ErrorCode::kUsage);
 }

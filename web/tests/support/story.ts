@@ -167,7 +167,7 @@ export async function statePreferences(seat: Player, never: string, line: string
     await page.keyboard.press("ArrowUp");
   }
   await press(page, step(/Packages/));
-  await press(page, button(seat, "Show five packages"));
+  await press(page, button(seat, "Show packages to rank"));
   await press(page, button(seat, "This is our order of the packages"));
   await press(page, step(/Check/));
   await page.getByText("Still to answer").waitFor({ state: "detached" });

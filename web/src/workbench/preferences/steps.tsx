@@ -268,14 +268,15 @@ export function Ranking({ answers, onAnswers }: StepProps) {
   return (
     <>
       <p>
-        Five whole packages, chosen so that their order tells most. Put them in order, and place among them
-        what happens without a deal: what you prefer to it goes above, what you would refuse goes below.
+        Five whole packages, or as many as your red lines leave, chosen so that their order tells most. Put
+        them in order, and place among them what happens without a deal: what you prefer to it goes above,
+        what you would refuse goes below.
       </p>
       <Faults failure={failure} />
       {!ready && <p class="note">First put every issue in order and weigh it.</p>}
       <p>
         <button type="button" disabled={!ready} onClick={choose}>
-          {answers.packages.length ? "Choose five packages anew" : "Show five packages"}
+          {answers.packages.length ? "Choose packages anew" : "Show packages to rank"}
         </button>
       </p>
       {answers.packages.length > 0 && (
