@@ -3,6 +3,8 @@
 #include <gtest/gtest.h>
 #include <rapidcheck/gtest.h>
 
+#include <algorithm>
+
 #include "elicitation/sample.hpp"
 #include "elicitation/simulated_users.hpp"
 #include "elicitation/words.hpp"
@@ -134,11 +136,42 @@ TEST(Words, AnswersAreSentencesAPersonCanConfirm) {
           "In “Venue” the best is “Geneva”, then “Oslo” (40), and the worst “Минск”.",
           "In “Force” the best is “A UN force”, then “No force” (50), and the worst “NATO”.",
           "In “Aid” the best is “60”, then “40” (70), then “20” (30), and the worst “0”.",
+          "Package A has “Минск” in “Venue”, “No force” in “Force” and “60” in “Aid”.",
+          "Package B has “Geneva” in “Venue”, “No force” in “Force” and “0” in “Aid”.",
           "Of the packages shown you prefer A, then B.",
           "Better for you than no deal: A; the others are worse than no deal.",
           "On a scale from 0 (the worst option everywhere) to 100 (the best everywhere), no deal is worth about 50 "
-          "to you, between 30 and 70; you would refuse what is worth less."}));
+          "to you, between 30 and 70; you would refuse what is worth less.",
+          "You leave one contradiction between these answers as it is, and your ranges do not explain it."}));
   EXPECT_TRUE(in_words(blank(c), c).empty());
+}
+
+TEST(Words, SayThatNoDealHasNoPlace) {
+  const Case c = sample_case();
+  Answers answers = sample_answers(c);
+  const std::string unsaid =
+      "You have not said what is better for you than no deal: every package within your red lines counts as "
+      "acceptable to you.";
+  EXPECT_EQ(in_words(answers, c).back(), unsaid);
+  answers.packages = {{{0, 1, 3}, 1}};
+  answers.no_deal = 2;
+  EXPECT_EQ(std::ranges::count(in_words(answers, c), unsaid), 0);
+}
+
+TEST(Words, CountTheContradictionsThatRemain) {
+  const Case c = sample_case();
+  const auto last = [&](const Answers& answers) { return in_words(answers, c).back(); };
+  Answers answers = contradicting(c);
+  answers.issues[0].swing = Judgement{100, 40, 100};
+  EXPECT_EQ(last(answers), "You leave one contradiction between these answers as it is.");
+  answers.issues[2].levels[1].value = Judgement{80, {}, {}};
+  EXPECT_EQ(last(answers), "You leave 2 contradictions between these answers as they are.");
+  answers.issues[2].levels[1].value = Judgement{99, {}, {}};
+  EXPECT_EQ(last(answers),
+            "You leave 2 contradictions between these answers as they are, and your ranges do not explain 1 of them.");
+  answers.issues[2].levels[1].value = Judgement{30, {}, {}};
+  answers.packages.clear();
+  EXPECT_EQ(last(answers).find("contradiction"), std::string::npos);
 }
 
 }  // namespace

@@ -75,10 +75,20 @@ void swings(const Answers& answers, const Case& c, const std::vector<IssueIndex>
 
 std::string letter(std::size_t p) { return std::string(1, static_cast<char>('A' + p)); }
 
-void ranking(const Answers& answers, std::vector<std::string>& words) {
+// Whoever reads the sentences elsewhere has no packages beside them.
+std::string what_is(const RankedPackage& package, std::size_t p, const Case& c) {
+  std::vector<std::string> options;
+  for (IssueIndex i = 0; i < c.issues.size(); ++i)
+    options.push_back(fmt::format("“{}” in “{}”", c.issues[i].option_title(package.options[i]), title_of(c.issues[i])));
+  return fmt::format("Package {} has {}.", letter(p), joined(options, " and "));
+}
+
+void ranking(const Answers& answers, const Case& c, std::vector<std::string>& words) {
   std::uint32_t last = 0;
   for (const RankedPackage& p : answers.packages) last = std::max(last, p.place);
   if (last == 0) return;
+  for (std::size_t p = 0; p < answers.packages.size(); ++p)
+    if (answers.packages[p].place > 0) words.push_back(what_is(answers.packages[p], p, c));
   std::vector<std::string> places, better;
   for (std::uint32_t place = 1; place <= last; ++place) {
     std::vector<std::string> same;
@@ -99,7 +109,13 @@ void ranking(const Answers& answers, std::vector<std::string>& words) {
 }
 
 void no_deal(const Answers& answers, const Case& c, std::vector<std::string>& words) {
-  if (!answers.no_deal || !missing(answers, c).empty()) return;
+  if (!missing(answers, c).empty()) return;
+  if (!answers.no_deal) {
+    words.emplace_back(
+        "You have not said what is better for you than no deal: every package within your red lines counts as "
+        "acceptable to you.");
+    return;
+  }
   const auto fitted = fit(answers, c);
   if (!fitted || !fitted->reservation) return;
   const Number& n = *fitted->reservation;
@@ -108,6 +124,17 @@ void no_deal(const Answers& answers, const Case& c, std::vector<std::string>& wo
       "On a scale from 0 (the worst option everywhere) to 100 (the best everywhere), no deal is worth about {} to you, "
       "between {} and {}; you would refuse what is worth less.",
       whole(n.value), whole(n.low.value_or(n.value)), whole(n.high.value_or(n.value))));
+}
+
+void left_contradicted(const Answers& answers, const Case& c, std::vector<std::string>& words) {
+  const auto found = contradictions(answers, c).found;
+  if (found.empty()) return;
+  const auto firm = std::ranges::count_if(found, &Contradiction::firm);
+  words.push_back(found.size() == 1
+                      ? fmt::format("You leave one contradiction between these answers as it is{}.",
+                                    firm == 0 ? "" : ", and your ranges do not explain it")
+                      : fmt::format("You leave {} contradictions between these answers as they are{}.", found.size(),
+                                    firm == 0 ? "" : fmt::format(", and your ranges do not explain {} of them", firm)));
 }
 
 }  // namespace
@@ -127,8 +154,9 @@ std::vector<std::string> in_words(const Answers& answers, const Case& c) {
         if (std::string line = order_of(answers.issues[i], c.issues[i]); !line.empty())
           words.push_back(std::move(line));
   }
-  ranking(answers, words);
+  ranking(answers, c, words);
   no_deal(answers, c, words);
+  left_contradicted(answers, c, words);
   return words;
 }
 

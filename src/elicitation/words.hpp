@@ -1,7 +1,8 @@
 // What a party's answers say, as sentences that a person reads and confirms.
 //
 // Input      answers that passed check(); parts that are missing are left out, so that missing() stands beside this
-// Output     one sentence each: red lines, what matters most, each issue from best to worst, the ranking, no deal
+// Output     one sentence each: red lines, what matters most, each issue from best to worst, what each ranked package is,
+//            the ranking, no deal; of complete answers also that no deal has no place, and how many contradictions remain
 // Order      issues by their swing, the largest first, ties in case order
 #pragma once
 
