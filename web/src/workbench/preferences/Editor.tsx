@@ -12,7 +12,7 @@ import "./preferences.css";
 
 interface EditorProps {
   answers: Answers;
-  onAnswers: (answers: Answers) => void;
+  onAnswers: ((answers: Answers) => void) | null; // null: to be read only
   saved: Schemas["Assessment"]; // of the answers as they were loaded
   changed: boolean;
   last: (assessment: Schemas["Assessment"]) => ComponentChildren;
@@ -95,18 +95,20 @@ export function Editor({ answers, onAnswers, saved, changed, last, end }: Editor
     requestAnimationFrame(() => heading.current?.focus());
   };
   const current = steps[at];
+  const fixed = onAnswers === null;
+  const step = { answers, onAnswers: onAnswers ?? (() => {}), fixed };
   return (
     <div class="stack">
       <nav aria-label="Steps">
         <ol class="steps">
-          {titles.map((title, step) => (
+          {titles.map((title, to) => (
             <li key={title}>
-              <button type="button" aria-current={step === at ? "step" : undefined} onClick={() => go(step)}>
+              <button type="button" aria-current={to === at ? "step" : undefined} onClick={() => go(to)}>
                 <span class="steps-number" aria-hidden="true">
-                  {steps[step]?.done(answers) ? "✓" : step + 1}
+                  {steps[to]?.done(answers) ? "✓" : to + 1}
                 </span>
                 {title}
-                {steps[step]?.done(answers) && <span class="unseen"> (answered)</span>}
+                {steps[to]?.done(answers) && <span class="unseen"> (answered)</span>}
               </button>
             </li>
           ))}
@@ -118,7 +120,9 @@ export function Editor({ answers, onAnswers, saved, changed, last, end }: Editor
         </h2>
         {failure && <NotYet failure={failure} />}
         {current ? (
-          <current.show answers={answers} onAnswers={onAnswers} />
+          <fieldset class="stack answered" disabled={fixed}>
+            <current.show {...step} />
+          </fieldset>
         ) : (
           <>
             {assessment.missing.length > 0 && (
@@ -138,7 +142,9 @@ export function Editor({ answers, onAnswers, saved, changed, last, end }: Editor
             {assessment.missing.length === 0 && (
               <>
                 <h3>What does not go together</h3>
-                <Contradictions answers={answers} onAnswers={onAnswers} assessment={assessment} />
+                <fieldset class="stack answered" disabled={fixed}>
+                  <Contradictions {...step} assessment={assessment} />
+                </fieldset>
               </>
             )}
             <h3>Your answers in words</h3>

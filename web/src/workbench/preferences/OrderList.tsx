@@ -14,6 +14,7 @@ interface OrderProps {
   best: string; // what the first place means
   worst: string;
   mayTie?: (key: string) => boolean;
+  fixed: boolean; // nothing can be moved
 }
 
 export function OrderList({
@@ -25,6 +26,7 @@ export function OrderList({
   best,
   worst,
   mayTie = () => true,
+  fixed,
 }: OrderProps) {
   const { say } = useWorkbench();
   const list = useRef<HTMLOListElement>(null);
@@ -51,7 +53,7 @@ export function OrderList({
           <li
             key={key}
             class={`order-row${drag === key ? " dragged" : ""}${over === key && drag !== key ? " over" : ""}`}
-            draggable
+            draggable={!fixed}
             onDragStart={(event) => {
               setDrag(key);
               event.dataTransfer?.setData("text/plain", "");

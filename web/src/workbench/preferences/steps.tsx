@@ -31,6 +31,7 @@ import { OrderList } from "./OrderList";
 export interface StepProps {
   answers: Answers;
   onAnswers: (answers: Answers) => void;
+  fixed: boolean; // to be read only; everything that can be disabled is, by the fieldset around the step
 }
 
 function useTitles() {
@@ -113,7 +114,7 @@ export function RedLines({ answers, onAnswers }: StepProps) {
   );
 }
 
-export function Order({ answers, onAnswers }: StepProps) {
+export function Order({ answers, onAnswers, fixed }: StepProps) {
   const titles = useTitles();
   return (
     <>
@@ -131,6 +132,7 @@ export function Order({ answers, onAnswers }: StepProps) {
               label={titles.issue(issue.issue)}
               rows={optionRows(issue)}
               onRows={(rows) => onAnswers(withIssue(answers, ordered(issue, rows)))}
+              fixed={fixed}
               title={(option) => titles.option(issue.issue, option)}
               best="best for us"
               worst="worst for us"
@@ -255,7 +257,7 @@ export function Swings({ answers, onAnswers }: StepProps) {
   );
 }
 
-export function Ranking({ answers, onAnswers }: StepProps) {
+export function Ranking({ answers, onAnswers, fixed }: StepProps) {
   const [failure, setFailure] = useState<Failure | null>(null);
   const ready = answers.issues.every((issue) => placed(issue) && likely(issue.swing) !== null);
   const choose = async () => {
@@ -285,6 +287,7 @@ export function Ranking({ answers, onAnswers }: StepProps) {
             label="Packages and no deal"
             rows={packageRows(answers)}
             onRows={(rows) => onAnswers(rankedBy(answers, rows))}
+            fixed={fixed}
             title={(key) => (key === noDeal ? "No deal" : `Package ${key}`)}
             detail={(key) => {
               if (key === noDeal) return <small class="soft">what happens if there is no agreement</small>;
