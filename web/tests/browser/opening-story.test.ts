@@ -67,9 +67,15 @@ test("the lead opens the talks on a case that was checked first", async () => {
   await isSound(lead, "/opening");
   await type(page, page.getByLabel("The case as text"), "parley: 1\ncase: nonsense\nissues: {a: {}}\n");
   await press(page, page.getByRole("button", { name: "Check it" }));
-  await page.getByRole("alert").waitFor();
+  await page
+    .getByText(/^Line \d+, column \d+: /)
+    .first()
+    .waitFor();
   expect(await page.getByRole("button", { name: "Open the talks" }).isDisabled()).toBe(true);
 
+  const large = { name: "large.yaml", mimeType: "text/yaml", buffer: Buffer.alloc(2 * 1024 * 1024, "#") };
+  await page.getByLabel("Case file").setInputFiles(large);
+  await page.getByText("This file is too large: 2.0 MiB.").waitFor();
   await page.getByLabel("Case file").setInputFiles("../cases/talks-2025.yaml");
   await press(page, page.getByRole("button", { name: "Check it" }));
   await page.getByText("No mistake was found").waitFor();

@@ -1,5 +1,5 @@
 // Messages of the contract are clauses without a capital or a full stop; on the page they are sentences.
-import type { Fault } from "../../api/client";
+import type { Failure, Fault } from "../../api/client";
 
 export function sentence(words: string): string {
   const text = words.trim();
@@ -10,3 +10,11 @@ export function sentence(words: string): string {
 
 export const inWords = ({ message, hint }: Fault): string =>
   [message, hint].map(sentence).filter(Boolean).join(" ");
+
+// A place in a file is "12:5" in the contract.
+export const inLines = ({ errors }: Failure): Failure => ({
+  errors: errors.map((one) => {
+    const [, line, column] = /^(\d+):(\d+)$/.exec(one.at) ?? [];
+    return line ? { ...one, message: `line ${line}, column ${column}: ${one.message}` } : one;
+  }),
+});

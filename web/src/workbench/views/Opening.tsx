@@ -1,19 +1,19 @@
 // The lead opens the talks on a case file: choose it, have it checked, say how long the keys are kept, open.
-import { useId, useState } from "preact/hooks";
+import { useState } from "preact/hooks";
 import { api, ask, type Failure, fault } from "../../api/client";
 import { useDraft } from "../model/draft";
+import { inLines } from "../model/sentence";
 import { Area, Field, Form } from "../parts/Form";
 import { Card, PageHead } from "../parts/Page";
+import { TextFile, textFileLimit } from "../parts/TextFile";
 import { navigate } from "../router";
 import { fromLocal, toLocal, zoneName } from "../time";
 import { useWorkbench } from "../workbench";
 
 type Holds = { title: string; parties: number; issues: number };
-const caseLimit = 1024 * 1024;
 
 export default function Opening() {
   const { talks, confirm, refresh, say } = useWorkbench();
-  const file = useId();
   const [text, setText, clear] = useDraft("case", "");
   const [holds, setHolds] = useState<Holds | null>(null);
   const [keep, setKeep] = useState(() => toLocal(new Date(Date.now() + 730 * 86_400_000)));
@@ -32,7 +32,7 @@ export default function Opening() {
   const check = async (): Promise<Failure | null> => {
     const { data, failure } = await ask(api.POST("/api/talks/check", { body: { case: text } }));
     setHolds(data ?? null);
-    return failure ?? null;
+    return failure ? inLines(failure) : null;
   };
   const open = async () => {
     if (!(await confirm())) return fault("confirm", "The talks were not opened.", "It needs a fresh code.");
@@ -41,7 +41,7 @@ export default function Opening() {
         body: { case: text, keep_until: fromLocal(keep) ?? "", rounds: Number(rounds) },
       }),
     );
-    if (failure) return failure;
+    if (failure) return inLines(failure);
     clear();
     await refresh();
     say("The talks are open.");
@@ -57,19 +57,12 @@ export default function Opening() {
         </p>
       </PageHead>
       <Card title="1. The case">
-        <div class="field">
-          <label for={file}>Case file</label>
-          <input
-            id={file}
-            type="file"
-            accept=".yaml,.yml,text/yaml"
-            onChange={async (event) => {
-              const chosen = event.currentTarget.files?.[0];
-              if (chosen && chosen.size <= caseLimit) change(await chosen.text());
-            }}
-          />
-          <p class="hint">1 MiB at most. It can also be typed or pasted below.</p>
-        </div>
+        <TextFile
+          label="Case file"
+          hint="1 MiB at most. It can also be typed or pasted below."
+          accept=".yaml,.yml,text/yaml"
+          onText={change}
+        />
         <Form onSubmit={check} submit="Check it" label="Check the case">
           <Area
             name="case"
@@ -77,7 +70,7 @@ export default function Opening() {
             value={text}
             onValue={change}
             rows={12}
-            maxLength={caseLimit}
+            maxLength={textFileLimit}
           />
         </Form>
         {holds && (
