@@ -21,6 +21,15 @@ std::string_view name_of_role(Role role) {
   return "";
 }
 
+std::string_view name_of_kind(IssueKind kind) {
+  switch (kind) {
+    case IssueKind::kChoice: return "choice";
+    case IssueKind::kAmount: return "amount";
+    case IssueKind::kDivisible: return "divisible";
+  }
+  return "";
+}
+
 Json issues_of(const Case& subject) {
   auto issues = Json::array();
   for (const auto& issue : subject.issues) {
@@ -28,7 +37,10 @@ Json issues_of(const Case& subject) {
     if (issue.kind != IssueKind::kDivisible)
       for (OptionIndex k = 0; k < issue.count(); ++k)
         options.push_back({{"id", issue.option_id(k)}, {"title", issue.option_title(k)}});
-    issues.push_back({{"id", issue.id}, {"title", issue.title}, {"options", std::move(options)}});
+    issues.push_back({{"id", issue.id},
+                      {"title", issue.title},
+                      {"kind", name_of_kind(issue.kind)},
+                      {"options", std::move(options)}});
   }
   return issues;
 }

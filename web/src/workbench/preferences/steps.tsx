@@ -2,6 +2,7 @@
 // not shown here: whoever ranks packages should not be told first how the bars rank them.
 import { useState } from "preact/hooks";
 import { api, ask, type Failure } from "../../api/client";
+import { exampleOf } from "../model/conditions";
 import {
   type Answers,
   barOf,
@@ -26,6 +27,7 @@ import { Area, Faults, Field } from "../parts/Form";
 import { PackageTable } from "../room/PackageTable";
 import { useWorkbench } from "../workbench";
 import { BarField } from "./BarField";
+import { ConditionNames } from "./ConditionNames";
 import { OrderList } from "./OrderList";
 
 export interface StepProps {
@@ -44,6 +46,7 @@ function useTitles() {
 }
 
 export function RedLines({ answers, onAnswers }: StepProps) {
+  const { talks } = useWorkbench();
   const titles = useTitles();
   const lines = answers.red_lines;
   const put = (at: number, part: Partial<Answers["red_lines"][number]>) =>
@@ -86,7 +89,7 @@ export function RedLines({ answers, onAnswers }: StepProps) {
           <Area
             name={`answers/red_lines/${at}/text`}
             label="As a condition"
-            hint="for example: venue is geneva implies aid >= 20"
+            hint={`for example: ${exampleOf(talks.issues)}`}
             rows={2}
             maxLength={10_000}
             value={line.text}
@@ -102,6 +105,7 @@ export function RedLines({ answers, onAnswers }: StepProps) {
           </p>
         </fieldset>
       ))}
+      {lines.length > 0 && <ConditionNames />}
       <p>
         <button
           type="button"
