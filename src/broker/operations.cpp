@@ -48,6 +48,8 @@ constexpr Entry kOperations[] = {
     {"listEstimates", list_estimates},
     {"getEstimate", get_estimate},
     {"saveEstimate", save_estimate},
+    {"getEstimateVersion", get_estimate_version},
+    {"exportEstimate", export_estimate},
     {"listRounds", list_rounds},
     {"openRound", open_round},
     {"withdrawRound", withdraw_round},

@@ -58,6 +58,8 @@ Outcome read_preferences(Call& call);
 Outcome list_estimates(Call& call);
 Outcome get_estimate(Call& call);
 Outcome save_estimate(Call& call);
+Outcome get_estimate_version(Call& call);
+Outcome export_estimate(Call& call);
 
 // round_operations.cpp
 Outcome list_rounds(Call& call);

@@ -42,6 +42,18 @@ Json versions_json(const Preferences& preferences) {
   return list;
 }
 
+// An older version is opened to be read: in the words that were confirmed, or in those that say the same.
+Json opened(const Preferences::Version& version, const Case& subject) {
+  return {{"answers", version.answers},
+          {"words", version.words.empty() ? elicitation::in_words(stored_answers(version.answers, subject), subject)
+                                          : version.words}};
+}
+
+Outcome csv_of(const Preferences& preferences, const Case& subject, std::string name) {
+  return Answer{.download = Download{"text/csv; charset=utf-8", std::move(name),
+                                     elicitation::write_answers(newest_answers(preferences, subject), subject)}};
+}
+
 Json newest_id(const Preferences& preferences) {
   const auto* newest = preferences.newest();
   return newest == nullptr ? Json(nullptr) : Json(newest->id);
@@ -138,16 +150,12 @@ Outcome send_preferences(Call& call) {
 Outcome get_preferences_version(Call& call) {
   const auto* version = own_room(call).preferences.find(call.parameter("version"));
   if (version == nullptr) return not_found();
-  return Json{{"answers", version->answers}};
+  return opened(*version, *call.view.subject());
 }
 
 Outcome export_preferences(Call& call) {
   if (auto failure = unasked(call)) return *failure;
-  const auto answers = newest_answers(own_room(call).preferences, *call.view.subject());
-  Answer answer;
-  answer.download =
-      Download{"text/csv; charset=utf-8", "preferences.csv", elicitation::write_answers(answers, *call.view.subject())};
-  return answer;
+  return csv_of(own_room(call).preferences, *call.view.subject(), "preferences.csv");
 }
 
 Outcome read_preferences(Call& call) {
@@ -175,18 +183,35 @@ Outcome get_estimate(Call& call) {
   const auto in = std::ranges::find(in_talks->parties, hall->audience.of, &PreferencesIn::party);
   if (in == in_talks->parties.end()) return not_found();
   const auto answers = newest_answers(hall->preferences, subject);
+  const auto& statements = call.view.get(talks::caucus_of(hall->audience.of)).preferences;
   Json out{{"party", in_json(*in)},
            {"stated", nullptr},
+           {"statements", versions_json(statements)},
            {"answers", answers_json(answers, subject)},
            {"version", newest_id(hall->preferences)},
            {"versions", versions_json(hall->preferences)},
            {"assessment", assessment_json(answers, subject)},
            {"from_case_file", in->basis == PreferenceBasis::kEstimated && !in->answers}};
-  if (in->basis == PreferenceBasis::kStated) {
-    const auto* stated = call.view.get(talks::caucus_of(hall->audience.of)).preferences.newest();
-    out["stated"] = {{"answers", stated->answers}, {"words", stated->words}};
-  }
+  if (in->basis == PreferenceBasis::kStated) out["stated"] = opened(*statements.newest(), subject);
   return out;
+}
+
+// An estimate at the desk or a statement in the caucus: the same people read both.
+Outcome get_estimate_version(Call& call) {
+  const auto* hall = desk(call);
+  if (hall == nullptr) return not_found();
+  const auto id = call.parameter("version");
+  const auto* version = hall->preferences.find(id);
+  if (version == nullptr) version = call.view.get(talks::caucus_of(hall->audience.of)).preferences.find(id);
+  if (version == nullptr) return not_found();
+  return opened(*version, *call.view.subject());
+}
+
+Outcome export_estimate(Call& call) {
+  const auto* hall = desk(call);
+  if (hall == nullptr) return not_found();
+  if (auto failure = unasked(call)) return *failure;
+  return csv_of(hall->preferences, *call.view.subject(), "estimate-" + hall->audience.of + ".csv");
 }
 
 Outcome save_estimate(Call& call) {

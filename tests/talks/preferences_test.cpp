@@ -151,6 +151,56 @@ TEST_F(PreferencesTest, AnEstimateIsSeenByTheAssignedTeamOnlyAndGivesWayToAState
   EXPECT_EQ(basis(assigned, "north"), "stated");
 }
 
+TEST_F(PreferencesTest, OlderVersionsAreReadInWordsByWholeDelegation) {
+  auto mute = world.delegate(north, "Mute", {});
+  const auto first = save(north, answers());
+  const auto words = north.must("GET", "/api/preferences")["assessment"]["words"];
+  auto changed = answers();
+  changed["issues"][1]["swing"] = bar("70");
+  save(north, changed, first);
+  EXPECT_EQ(mute.must("GET", "/api/preferences/versions/" + first), (Json{{"answers", answers()}, {"words", words}}));
+}
+
+TEST_F(PreferencesTest, OlderEstimatesAndStatementsAreReadByTheAssignedTeam) {
+  auto assigned = world.mediator(lead, {"north"});
+  auto other = world.mediator(lead, {"south"});
+  const auto estimate =
+      assigned.must("PUT", "/api/estimates/north", {{"answers", answers()}, {"based_on", nullptr}})["id"];
+  auto changed = answers();
+  changed["issues"][1]["swing"] = bar("70");
+  const auto newer = lead.must("PUT", "/api/estimates/north", {{"answers", changed}, {"based_on", estimate}})["id"];
+  const auto first = save(north, answers());
+  const auto confirmed = north.must("GET", "/api/preferences")["assessment"]["words"];
+  const auto statement = send(north);
+  save(north, changed, first);
+  const auto latest = send(north);
+
+  const auto seen = assigned.must("GET", "/api/estimates/north");
+  const auto ids = [](const Json& list) {
+    std::vector<std::string> out;
+    for (const auto& one : list) out.push_back(one["id"]);
+    return out;
+  };
+  EXPECT_EQ(ids(seen["versions"]), (std::vector<std::string>{estimate, newer}));
+  EXPECT_EQ(ids(seen["statements"]), (std::vector<std::string>{statement, latest}));
+  EXPECT_EQ(seen["statements"][0]["author"]["organisation"], "north");
+  const std::string versions = "/api/estimates/north/versions/";
+  EXPECT_EQ(assigned.must("GET", versions + estimate.get<std::string>())["answers"], answers());
+  EXPECT_EQ(assigned.must("GET", versions + newer.get<std::string>())["answers"], changed);
+  EXPECT_EQ(assigned.must("GET", versions + statement), (Json{{"answers", answers()}, {"words", confirmed}}));
+  EXPECT_EQ(assigned.get(versions + first).status, 404) << "what stays in the party's room";
+  const auto absent = other.get("/api/estimates/north/versions/AAAAAAAAAAAAAAAAAAAAAA").bytes();
+  for (const auto& version : {estimate.get<std::string>(), statement})
+    EXPECT_EQ(other.get(versions + version).bytes(), absent);
+}
+
+TEST_F(PreferencesTest, AnEstimateBasedOnAnOlderOneIsRefused) {
+  auto assigned = world.mediator(lead, {"north"});
+  const Json blind{{"answers", answers()}, {"based_on", nullptr}};
+  lead.must("PUT", "/api/estimates/north", blind);
+  EXPECT_EQ(assigned.call("PUT", "/api/estimates/north", blind).status, 409);
+}
+
 TEST_F(PreferencesTest, OfAPartyThatWithdrewLeaveEveryCalculation) {
   save(north, answers());
   send(north);
@@ -183,6 +233,38 @@ TEST_F(PreferencesTest, GoToCsvAndComeBack) {
   const auto errors = broken.json()["errors"];
   ASSERT_EQ(errors.size(), 2U);
   EXPECT_EQ(errors[1]["at"], "3:1");
+}
+
+TEST_F(PreferencesTest, AnEstimateGoesToCsvAndComesBack) {
+  auto other = world.mediator(lead, {"south"});
+  lead.must("PUT", "/api/estimates/north", {{"answers", answers()}, {"based_on", nullptr}});
+  const auto csv = lead.get("/api/estimates/north/csv");
+  EXPECT_EQ(csv.header("content-type"), "text/csv; charset=utf-8");
+  EXPECT_EQ(lead.must("POST", "/api/preferences/csv", {{"csv", csv.body}})["answers"], answers());
+  EXPECT_EQ(other.get("/api/estimates/north/csv").bytes(), other.get("/api/estimates/nobody/csv").bytes());
+}
+
+TEST_F(PreferencesTest, WhereRedLinesLeaveFewPackagesTheseAreRanked) {
+  auto value = answers();
+  value["red_lines"] = {{{"id", "line"}, {"title", ""}, {"text", "price is high and date is soon"}}};
+  const Json only{{"price", "high"}, {"date", "soon"}};
+  EXPECT_EQ(north.must("POST", "/api/preferences/packages", {{"answers", value}})["packages"], Json::array({only}));
+  value["packages"] = Json::array({{{"package", only}, {"place", 1}}});
+  value["no_deal"] = 2;
+  EXPECT_NE(north.must("POST", "/api/preferences/assessment", {{"answers", value}})["fit"]["reservation"], nullptr);
+}
+
+TEST_F(PreferencesTest, TheMediatorReadsWhichPackagesTheLettersAre) {
+  auto value = answers();
+  value["packages"] = Json::array({{{"package", {{"price", "high"}, {"date", "late"}}}, {"place", 1}}});
+  value["no_deal"] = 2;
+  save(north, value);
+  send(north);
+  const auto words = lead.must("GET", "/api/estimates/north")["stated"]["words"];
+  const auto said =
+      std::ranges::find_if(words, [](const Json& one) { return one.get<std::string>().starts_with("Package A has"); });
+  ASSERT_NE(said, words.end());
+  EXPECT_NE(said->get<std::string>().find("“"), std::string::npos);
 }
 
 }  // namespace

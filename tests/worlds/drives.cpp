@@ -190,6 +190,7 @@ std::vector<std::string> candidates(const broker::OperationSpec& operation, std:
   if (operation.id == "getFile" && parameter == "item") prefixes = {"files"};
   if (parameter == "older") prefixes = {"drafts"};
   if (parameter == "entry") prefixes = {"entries", "record"};
+  if (operation.id == "getEstimateVersion" && parameter == "version") prefixes = {"version", "statements"};
   // What stands in rooms counts only of the rooms given; other objects are the caller's own wherever they stand.
   const bool by_room = !rooms.empty() && (parameter == "item" || parameter == "entry" || parameter == "comment");
   std::vector<std::string> found;

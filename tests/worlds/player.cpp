@@ -171,9 +171,10 @@ int Player::preferences(const Step& step, Person& who) {
   Making making{dice, who.known, who.organisation, {}, stage_.now(), who.key};
   const Json body{{"answers", preference_answers(making)}, {"based_on", now["version"]}};
   const auto saved = stage_.ask(who, "PUT", path, body).status;
-  if (!step.act.starts_with("save")) return saved;
-  const auto csv = stage_.ask(who, "GET", "/api/preferences/csv");
+  const auto csv = stage_.ask(who, "GET", path + "/csv");
   stage_.ask(who, "POST", "/api/preferences/csv", {{"csv", csv.body}});
+  if (!now["versions"].empty())
+    stage_.ask(who, "GET", path + "/versions/" + now["versions"].back()["id"].get<std::string>());
   return saved;
 }
 
