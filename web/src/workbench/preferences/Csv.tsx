@@ -1,60 +1,52 @@
 // Answers to and from a spreadsheet. What is read is shown to be checked and saved; every mistake comes with line and column.
 import { useState } from "preact/hooks";
 import { api, ask, type Failure } from "../../api/client";
-import type { Answers } from "../model/preferences";
+import { inLines } from "../model/sentence";
 import { Download } from "../parts/Download";
 import { Faults } from "../parts/Form";
+import { TextFile } from "../parts/TextFile";
 import { useWorkbench } from "../workbench";
+import type { AnswersDraft } from "./draft";
 
 interface Props {
-  file?: string; // where the table is downloaded
-  onAnswers: ((answers: Answers) => void) | null;
+  file: string; // where the table is downloaded
+  draft: AnswersDraft;
+  fixed: boolean;
 }
 
-export function Csv({ file, onAnswers }: Props) {
+export function Csv({ file, draft, fixed }: Props) {
   const { say } = useWorkbench();
   const [failure, setFailure] = useState<Failure | null>(null);
-  const read = async (chosen: File | undefined) => {
-    if (!chosen || !onAnswers) return;
-    const csv = await chosen.text();
+  const read = async (csv: string) => {
     const { data, failure: wrong } = await ask(api.POST("/api/preferences/csv", { body: { csv } }));
-    setFailure(
-      wrong
-        ? { errors: wrong.errors.map((one) => ({ ...one, message: placed(one.at, one.message) })) }
-        : null,
-    );
+    setFailure(wrong ? inLines(wrong) : null);
     if (!data) return;
-    onAnswers(data.answers);
+    draft.change(data.answers);
     say("Read. Look at it, then save.");
   };
   return (
     <details>
       <summary>As a table for a spreadsheet</summary>
       <div class="stack-small">
-        {file && (
-          <div>
-            <Download link href={file}>
-              Download the newest saved version as CSV
-            </Download>
-          </div>
-        )}
-        {onAnswers && (
-          <label class="field">
-            <span>Read answers from a CSV file</span>
-            <input
-              type="file"
-              accept=".csv,text/csv"
-              onChange={(event) => read(event.currentTarget.files?.[0])}
-            />
-          </label>
+        <div>
+          <Download link href={file}>
+            Download the newest saved version as CSV
+          </Download>
+        </div>
+        {!fixed && (
+          <TextFile
+            label="Read answers from a CSV file"
+            hint={
+              draft.changed
+                ? "1 MiB at most. It takes the place of what is not saved."
+                : "1 MiB at most. Nothing is saved by reading it."
+            }
+            accept=".csv,text/csv"
+            onText={read}
+          />
         )}
         <Faults failure={failure} />
       </div>
     </details>
   );
 }
-
-const placed = (at: string, message: string): string => {
-  const [line, column] = at.split(":");
-  return column ? `line ${line}, column ${column}: ${message}` : message;
-};

@@ -1,8 +1,6 @@
 // The mediator's view of preferences: for each party what is in, and the mediator's own estimate where nothing was stated.
 import { useState } from "preact/hooks";
 import { api, ask, type Failure, type Schemas } from "../../api/client";
-import { useDraft } from "../model/draft";
-import type { Answers } from "../model/preferences";
 import { useLoad } from "../model/useLoad";
 import { Faults } from "../parts/Form";
 import { Card, Empty, PageHead, Waiting } from "../parts/Page";
@@ -10,7 +8,9 @@ import { WhoReads } from "../parts/PlaceMark";
 import { Time } from "../parts/Time";
 import { placeOf } from "../places";
 import { Csv } from "../preferences/Csv";
+import { Overtaken, useAnswers } from "../preferences/draft";
 import { Editor } from "../preferences/Editor";
+import { Versions } from "../preferences/Versions";
 import type { ViewProps } from "../views";
 import { useWorkbench } from "../workbench";
 
@@ -110,20 +110,22 @@ function One({ party }: { party: string }) {
 function Estimate({ data, reload }: { data: Schemas["Estimate"]; reload: () => Promise<void> }) {
   const { who, name, say } = useWorkbench();
   const id = data.party.party;
-  const [draft, setDraft, clear] = useDraft<Answers | null>(`estimate ${id}`, null);
+  const draft = useAnswers(`estimate ${id}`, data);
   const [failure, setFailure] = useState<Failure | null>(null);
-  const answers = draft ?? data.answers;
+  const writes = who.state === "open";
+  const open = (version: string) =>
+    ask(api.GET("/api/estimates/{party}/versions/{version}", { params: { path: { party: id, version } } }));
   const save = async () => {
     const { failure: wrong } = await ask(
       api.PUT("/api/estimates/{party}", {
         params: { path: { party: id } },
-        body: { answers, based_on: data.version },
+        body: { answers: draft.answers, based_on: draft.version },
       }),
     );
     setFailure(wrong ?? null);
     if (wrong) return;
     await reload();
-    clear();
+    draft.clear();
     say("The estimate is saved.");
   };
   return (
@@ -137,6 +139,7 @@ function Estimate({ data, reload }: { data: Schemas["Estimate"]; reload: () => P
               </li>
             ))}
           </ul>
+          <Versions title="Statements" one="Statement" list={data.statements} open={open} />
         </Card>
       )}
       <section class="stack" aria-labelledby="estimate">
@@ -150,25 +153,31 @@ function Estimate({ data, reload }: { data: Schemas["Estimate"]; reload: () => P
             The case file has scores of this party; they count until an estimate is saved here.
           </p>
         )}
+        <Overtaken draft={draft} of="team" />
         <Editor
-          answers={answers}
-          onAnswers={setDraft}
+          answers={draft.answers}
+          onAnswers={writes ? draft.change : null}
           saved={data.assessment}
-          changed={draft !== null}
+          changed={draft.changed}
           last={() => (
             <p class="soft">
               “You” in these sentences is {name(id)} as you estimate it. Every number counts as assumed.
             </p>
           )}
           end={
-            who.state === "open" && (
+            writes && (
               <span class="row">
-                {draft && (
-                  <button type="button" onClick={clear}>
+                {draft.changed && (
+                  <button type="button" onClick={draft.clear}>
                     Undo what is not saved
                   </button>
                 )}
-                <button type="button" class="main" aria-disabled={!draft} onClick={() => draft && save()}>
+                <button
+                  type="button"
+                  class="main"
+                  aria-disabled={!draft.changed}
+                  onClick={() => draft.changed && save()}
+                >
                   Save the estimate
                 </button>
               </span>
@@ -176,7 +185,14 @@ function Estimate({ data, reload }: { data: Schemas["Estimate"]; reload: () => P
           }
         />
         <Faults failure={failure} />
-        <Csv onAnswers={setDraft} />
+        <Versions
+          title="Estimates"
+          one="Estimate"
+          list={data.versions}
+          open={open}
+          draft={writes ? draft : null}
+        />
+        <Csv file={`/api/estimates/${encodeURIComponent(id)}/csv`} draft={draft} fixed={!writes} />
       </section>
     </>
   );

@@ -1,8 +1,6 @@
 // A party's own preferences: written in its own room, sent to the mediator when its head agrees.
 import { useState } from "preact/hooks";
 import { api, ask, type Failure, type Schemas } from "../../api/client";
-import { useDraft } from "../model/draft";
-import type { Answers } from "../model/preferences";
 import { useLoad } from "../model/useLoad";
 import { Faults, Form } from "../parts/Form";
 import { PageHead, Waiting } from "../parts/Page";
@@ -10,7 +8,9 @@ import { WhoReads } from "../parts/PlaceMark";
 import { Time } from "../parts/Time";
 import { placeOf } from "../places";
 import { Csv } from "../preferences/Csv";
+import { Overtaken, useAnswers } from "../preferences/draft";
 import { Editor } from "../preferences/Editor";
+import { Versions } from "../preferences/Versions";
 import { useWorkbench } from "../workbench";
 
 type Loaded = Schemas["Preferences"];
@@ -39,25 +39,19 @@ export default function Preferences() {
 
 function Own({ data, reload }: { data: Loaded; reload: () => Promise<void> }) {
   const { who, say } = useWorkbench();
-  const [draft, setDraft, clear] = useDraft<{ answers: Answers; version: string | null } | null>(
-    "preferences",
-    null,
-  );
+  const draft = useAnswers("preferences", data);
   const [failure, setFailure] = useState<Failure | null>(null);
-  const answers = draft?.answers ?? data.answers;
-  const change = (next: Answers) => setDraft({ answers: next, version: draft?.version ?? data.version });
   const writes = who.may("preferences") && !data.locked && who.state === "open";
   const save = async () => {
     const { failure: wrong } = await ask(
-      api.PUT("/api/preferences", { body: { answers, based_on: draft?.version ?? data.version } }),
+      api.PUT("/api/preferences", { body: { answers: draft.answers, based_on: draft.version } }),
     );
     setFailure(wrong ?? null);
     if (wrong) return;
     await reload();
-    clear();
+    draft.clear();
     say("Saved in your own room.");
   };
-  const overtaken = draft !== null && draft.version !== data.version;
   return (
     <>
       {data.locked && (
@@ -66,34 +60,38 @@ function Own({ data, reload }: { data: Loaded; reload: () => Promise<void> }) {
       {!who.may("preferences") && (
         <p class="note">You may read this. To change it takes the mandate to state preferences.</p>
       )}
-      {overtaken && (
-        <div class="note row">
-          <span>Somebody of your party has saved another version meanwhile.</span>
-          <button type="button" onClick={clear}>
-            Drop mine and show it
-          </button>
-          <button type="button" onClick={() => setDraft({ answers, version: data.version })}>
-            Keep mine
-          </button>
-        </div>
+      {who.state !== "open" && (
+        <p class="note">The talks are not open. Until they are, the preferences stay as they are.</p>
       )}
+      <Overtaken draft={draft} of="party" />
       <Editor
-        answers={answers}
-        onAnswers={writes ? change : () => {}}
+        answers={draft.answers}
+        onAnswers={writes ? draft.change : null}
         saved={data.assessment}
-        changed={draft !== null}
+        changed={draft.changed}
         last={(assessment) => (
-          <Send data={data} assessment={assessment} unsaved={draft !== null} reload={reload} />
+          <Send
+            key={data.version}
+            data={data}
+            assessment={assessment}
+            unsaved={draft.changed}
+            reload={reload}
+          />
         )}
         end={
           writes && (
             <span class="row">
-              {draft && (
-                <button type="button" onClick={clear}>
+              {draft.changed && (
+                <button type="button" onClick={draft.clear}>
                   Undo what is not saved
                 </button>
               )}
-              <button type="button" class="main" aria-disabled={!draft} onClick={() => draft && save()}>
+              <button
+                type="button"
+                class="main"
+                aria-disabled={!draft.changed}
+                onClick={() => draft.changed && save()}
+              >
                 Save in our own room
               </button>
             </span>
@@ -101,8 +99,16 @@ function Own({ data, reload }: { data: Loaded; reload: () => Promise<void> }) {
         }
       />
       <Faults failure={failure} />
-      <Versions data={data} onTake={writes ? change : null} />
-      <Csv file="/api/preferences/csv" onAnswers={writes ? change : null} />
+      <Versions
+        title="Versions"
+        one="Version"
+        list={data.versions}
+        open={(version) =>
+          ask(api.GET("/api/preferences/versions/{version}", { params: { path: { version } } }))
+        }
+        draft={writes ? draft : null}
+      />
+      <Csv file="/api/preferences/csv" draft={draft} fixed={!writes} />
     </>
   );
 }
@@ -145,41 +151,5 @@ function Send({ data, assessment, unsaved, reload }: SendProps) {
         <span>We have read these sentences, and they say what we mean.</span>
       </label>
     </Form>
-  );
-}
-
-function Versions({ data, onTake }: { data: Loaded; onTake: ((answers: Answers) => void) | null }) {
-  const { say } = useWorkbench();
-  const take = async (version: string) => {
-    const { data: found } = await ask(
-      api.GET("/api/preferences/versions/{version}", { params: { path: { version } } }),
-    );
-    if (!found || !onTake) return;
-    onTake(found.answers);
-    say("That version is shown. Save to make it the newest.");
-  };
-  if (data.versions.length === 0) return null;
-  return (
-    <details>
-      <summary>Versions ({data.versions.length})</summary>
-      <ol class="stack-small">
-        {[...data.versions].reverse().map(({ id, time, author, sent }) => (
-          <li class="row" key={id}>
-            <Time at={time} />
-            <bdi>{author.name}</bdi>
-            {sent && (
-              <span class="soft">
-                sent <Time at={sent} bare />
-              </span>
-            )}
-            {onTake && id !== data.version && (
-              <button type="button" class="plain" onClick={() => take(id)}>
-                Take it up again
-              </button>
-            )}
-          </li>
-        ))}
-      </ol>
-    </details>
   );
 }
