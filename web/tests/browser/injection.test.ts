@@ -64,6 +64,7 @@ afterAll(async () => {
   for (const one of Object.values(seats)) await one.close();
   await server?.stop();
   await browser?.close();
+  expect(Object.values(seats).flatMap((one) => one.faults)).toEqual([]);
 });
 
 // An operation of the contract by its name; what of its body is an attack counts as planted once the server has taken it.

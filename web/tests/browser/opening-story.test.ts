@@ -111,6 +111,7 @@ test("two heads join by invitation, and each finds its own rooms and no others",
     await late.page.getByRole("alert").waitFor();
     expect(await late.page.getByRole("button", { name: "Accept the invitation" }).count()).toBe(0);
     await late.close();
+    expect(late.faults).toEqual([]);
   }
 });
 

@@ -16,6 +16,7 @@ afterAll(async () => {
   await seat?.close();
   await browser?.close();
   await server?.stop();
+  expect(seat?.faults ?? []).toEqual([]);
 });
 
 const step = (name: RegExp) =>
@@ -79,5 +80,6 @@ describe("preferences", () => {
     ).toBeLessThan(2);
     await isSound(mediator, "/estimates/russia");
     await mediator.close();
+    expect(mediator.faults).toEqual([]);
   });
 });

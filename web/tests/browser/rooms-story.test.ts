@@ -277,4 +277,5 @@ test("a wrong password and a wrong name are told apart by nobody", async () => {
   }
   expect(answers[0]).toBe(answers[1]);
   await stranger.close();
+  expect(stranger.faults).toEqual([]);
 });

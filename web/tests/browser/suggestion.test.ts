@@ -36,6 +36,7 @@ afterAll(async () => {
   for (const one of [mediator, north, south]) await one?.close();
   await server?.stop();
   await browser?.close();
+  expect([mediator, north, south].flatMap((one) => one?.faults ?? [])).toEqual([]);
 });
 
 const go = async ({ page }: Seat) => {

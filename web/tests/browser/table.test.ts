@@ -22,6 +22,7 @@ afterAll(async () => {
   for (const one of [mediator, ukraine, russia]) await one?.close();
   await server?.stop();
   await browser?.close();
+  expect([mediator, ukraine, russia].flatMap((one) => one?.faults ?? [])).toEqual([]);
 });
 
 const go = async ({ page }: Seat, path: string) => {
@@ -113,6 +114,7 @@ describe("the public bulletin", () => {
     expect(seen).not.toContain("Lead mediator");
     await isSound(stranger, "/bulletin");
     await stranger.close();
+    expect(stranger.faults).toEqual([]);
   });
 });
 

@@ -27,6 +27,7 @@ afterAll(async () => {
   for (const one of seats.values()) await one.close();
   await server?.stop();
   await browser?.close();
+  expect([...seats.values()].flatMap((one) => one.faults)).toEqual([]);
 });
 
 describe("every view passes axe in both schemes, keeps still and fits 320 pixels", () => {
@@ -38,6 +39,7 @@ describe("every view passes axe in both schemes, keeps still and fits 320 pixels
     const stranger = await sit(browser, server.origin("mediator") + path);
     await isSound(stranger, path);
     await stranger.close();
+    expect(stranger.faults).toEqual([]);
   });
 });
 
