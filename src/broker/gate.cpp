@@ -37,6 +37,11 @@ Answer open_session(Call& call, const Gate& gate, const talks::Person& person, c
   return answer;
 }
 
+void end_other_sessions(Call& call, const talks::Hall& account) {
+  for (const auto& session : account.account.sessions)
+    if (session.id != call.viewer.session) call.changes.append(account, talks::SessionEnded{session.id});
+}
+
 // A session that comes to an end because a new one begins in the same browser.
 void end_own_session(Call& call) {
   if (!call.viewer.session.empty())
@@ -48,24 +53,22 @@ Outcome get_session(Call& call, const Gate& gate) {
 }
 
 struct SignInCheck {
-  std::string person;
+  std::string person, hash;
   bool right = false;
 };
 
-Outcome finish_sign_in(Call& call, const Gate& gate, const SignInCheck& check, const std::string& code,
-                       const std::string& key) {
+Outcome finish_sign_in(Call& call, const Gate& gate, const SignInCheck& check) {
   const auto* hall = gate.halls.find(account_of(check.person));
-  bool right = check.right && hall != nullptr;
+  // The password may have been changed while this one was being checked.
+  bool right = check.right && hall != nullptr && hall->account.password == check.hash;
   std::optional<std::int64_t> step;
   if (right && !hall->account.totp.empty()) {
-    step = totp_step(hall->account.totp, code, call.now, hall->account.last_step);
+    step = totp_step(hall->account.totp, call.body.value("code", ""), call.now, hall->account.last_step);
     right = step.has_value();
+    if (!right) gate.throttle.wrong_code(hall->account.login);
   }
-  if (!right) {
-    gate.throttle.failed(key);
-    return wrong_sign_in();
-  }
-  gate.throttle.succeeded(key);
+  if (!right) return wrong_sign_in();
+  gate.succeeded(call.body["login"]);
   end_own_session(call);
   if (step) call.changes.append(*hall, talks::CodeUsed{*step});
   return open_session(call, gate, *hall->account.person, *hall);
@@ -81,14 +84,12 @@ Outcome sign_in(Call& call, const Gate& gate) {
     person = found->second;
     if (const auto& own = gate.halls.find(account_of(person))->account.password; !own.empty()) hash = own;
   }
-  const auto key = gate.peer + '\n' + login;
-  return Later{[hash, person, password = call.body["password"].get<std::string>()]() -> std::any {
-                 return SignInCheck{person, verify_password(hash, password) && !person.empty()};
-               },
-               [gate, key, code = call.body.value("code", "")](Call& later, std::any result) {
-                 return finish_sign_in(later, gate, std::any_cast<SignInCheck>(result), code, key);
-               },
-               gate.throttle.delay(key)};
+  return Later{
+      [hash, person, password = call.body["password"].get<std::string>()]() -> std::any {
+        return SignInCheck{person, hash, verify_password(hash, password) && !person.empty()};
+      },
+      [gate](Call& later, std::any result) { return finish_sign_in(later, gate, std::any_cast<SignInCheck>(result)); },
+      gate.turn(login)};
 }
 
 Outcome sign_out(Call& call, const Gate&) {
@@ -115,81 +116,101 @@ Answer confirmed(Call& call, const talks::Hall& hall) {
   return answer;
 }
 
-Outcome confirm_session(Call& call, const Gate& gate) {
+Failure wrong_proof() {
+  return {403, {{"proof", "the code or password is wrong", "codes change every 30 seconds and count once", "/proof"}}};
+}
+
+Outcome finish_confirming(Call& call, const Gate& gate, const std::string& right_for) {
   const auto& hall = call.view.get(account_of(call.viewer.person->id));
-  const auto proof = call.body["proof"].get<std::string>();
-  const auto key = gate.peer + '\n' + hall.account.login;
-  struct Proof {
-    bool right = false;
-    std::optional<std::int64_t> step;
-  };
-  // Codes are checked on the state at the end, so that two requests cannot spend one code.
-  return Later{[hash = hall.account.password, proof, by_code = !hall.account.totp.empty()]() -> std::any {
-                 return Proof{!by_code && verify_password(hash, proof), {}};
+  const auto& account = hall.account;
+  if (account.totp.empty()) {
+    if (right_for.empty() || right_for != account.password) return wrong_proof();
+  } else {
+    // On the state at the end, so that two requests cannot spend one code.
+    const auto step = totp_step(account.totp, call.body["proof"].get<std::string>(), call.now, account.last_step);
+    if (!step) {
+      gate.throttle.wrong_code(account.login);
+      return wrong_proof();
+    }
+    call.changes.append(hall, talks::CodeUsed{*step});
+  }
+  gate.succeeded(account.login);
+  return confirmed(call, hall);
+}
+
+Outcome confirm_session(Call& call, const Gate& gate) {
+  const auto& account = call.view.get(account_of(call.viewer.person->id)).account;
+  return Later{[hash = account.password, proof = call.body["proof"].get<std::string>(),
+                by_code = !account.totp.empty()]() -> std::any {
+                 return !by_code && verify_password(hash, proof) ? hash : std::string{};
                },
-               [gate, key, proof](Call& later, std::any result) -> Outcome {
-                 const auto& account_hall = later.view.get(account_of(later.viewer.person->id));
-                 const auto& account = account_hall.account;
-                 auto checked = std::any_cast<Proof>(result);
-                 if (!account.totp.empty()) {
-                   checked.step = totp_step(account.totp, proof, later.now, account.last_step);
-                   checked.right = checked.step.has_value();
-                 }
-                 if (!checked.right) {
-                   gate.throttle.failed(key);
-                   return Failure{403,
-                                  {{"proof", "the code or password is wrong",
-                                    "codes change every 30 seconds and count once", "/proof"}}};
-                 }
-                 gate.throttle.succeeded(key);
-                 if (checked.step) later.changes.append(account_hall, talks::CodeUsed{*checked.step});
-                 return confirmed(later, account_hall);
+               [gate](Call& later, std::any result) {
+                 return finish_confirming(later, gate, std::any_cast<std::string>(result));
                },
-               gate.throttle.delay(key)};
+               gate.turn(account.login)};
+}
+
+// The password was entered in the last minutes: at sign-in, or to confirm. Who found a page left open has entered none.
+bool fresh(const Call& call, const talks::Account& account) {
+  if (call.viewer.confirmed_until && *call.viewer.confirmed_until > call.now) return true;
+  const auto* session = account.session(call.viewer.session);
+  return account.totp.empty() && session != nullptr && call.now < session->begun + kConfirmedTime;
 }
 
 Outcome begin_totp(Call& call, const Gate&) {
   const auto& hall = call.view.get(account_of(call.viewer.person->id));
-  if (!hall.account.totp.empty() && !(call.viewer.confirmed_until && *call.viewer.confirmed_until > call.now))
-    return refused("a new secret replaces the old one only in a confirmed session", "confirm with a code first");
+  if (!fresh(call, hall.account))
+    return Failure{403,
+                   {{"confirm", "prove again who you are before a new secret is made", "it holds five minutes", ""}}};
   const auto secret = totp_secret(call.entropy.bytes(to_text(hall.audience), 20));
   call.changes.append(hall, talks::TotpBegun{secret});
   return Json{{"secret", secret}, {"uri", totp_uri(secret, hall.account.login)}};
 }
 
-Outcome confirm_totp(Call& call, const Gate& gate) {
+Outcome finish_enrolling(Call& call, const Gate& gate) {
   const auto& hall = call.view.get(account_of(call.viewer.person->id));
   const auto& account = hall.account;
   if (account.totp_pending.empty()) return conflict("no new secret waits for a code", "begin with a new secret");
-  const auto key = gate.peer + "\ntotp\n" + account.login;
   const auto step = totp_step(account.totp_pending, call.body["code"].get<std::string>(), call.now, account.last_step);
   if (!step) return wrong("/code", "this is not the code of the new secret", "check the clock of the device");
+  gate.succeeded(account.login);
   call.changes.append(hall, talks::TotpEnrolled{});
   call.changes.append(hall, talks::CodeUsed{*step});
+  end_other_sessions(call, hall);  // they began without a code, or with one of the old secret
   return confirmed(call, hall);
+}
+
+Outcome confirm_totp(Call& call, const Gate& gate) {
+  const auto& account = call.view.get(account_of(call.viewer.person->id)).account;
+  if (account.totp_pending.empty()) return conflict("no new secret waits for a code", "begin with a new secret");
+  return Later{[]() -> std::any { return {}; },
+               [gate](Call& later, const std::any&) { return finish_enrolling(later, gate); },
+               gate.turn(account.login)};
+}
+
+struct NewPassword {
+  std::string instead_of, hash;  // nothing: the old one was wrong
+};
+
+Outcome finish_changing(Call& call, const Gate& gate, const NewPassword& made) {
+  const auto& hall = call.view.get(account_of(call.viewer.person->id));
+  if (made.hash.empty() || made.instead_of != hall.account.password)
+    return wrong("/old", "this is not your password", "");
+  gate.succeeded(hall.account.login);
+  call.changes.append(hall, talks::PasswordChanged{made.hash});
+  end_other_sessions(call, hall);
+  return Json::object();
 }
 
 Outcome change_password(Call& call, const Gate& gate) {
   const auto& account = call.view.get(account_of(call.viewer.person->id)).account;
-  const auto key = gate.peer + '\n' + account.login;
-  return Later{[hash = account.password, old = call.body["old"].get<std::string>(),
-                fresh = call.body["new"].get<std::string>(), cost = gate.cost]() -> std::any {
-                 return verify_password(hash, old) ? hash_password(fresh, cost) : std::string{};
-               },
-               [gate, key](Call& later, std::any result) -> Outcome {
-                 const auto hash = std::any_cast<std::string>(result);
-                 if (hash.empty()) {
-                   gate.throttle.failed(key);
-                   return wrong("/old", "this is not your password", "");
-                 }
-                 gate.throttle.succeeded(key);
-                 const auto& hall = later.view.get(account_of(later.viewer.person->id));
-                 later.changes.append(hall, talks::PasswordChanged{hash});
-                 for (const auto& s : hall.account.sessions)
-                   if (s.id != later.viewer.session) later.changes.append(hall, talks::SessionEnded{s.id});
-                 return Json::object();
-               },
-               gate.throttle.delay(key)};
+  return Later{
+      [hash = account.password, old = call.body["old"].get<std::string>(), fresh = call.body["new"].get<std::string>(),
+       cost = gate.cost]() -> std::any {
+        return verify_password(hash, old) ? NewPassword{hash, hash_password(fresh, cost)} : NewPassword{};
+      },
+      [gate](Call& later, std::any result) { return finish_changing(later, gate, std::any_cast<NewPassword>(result)); },
+      gate.turn(account.login)};
 }
 
 struct OpenInvitation {
@@ -201,7 +222,8 @@ OpenInvitation open_invitation(const Gate& gate, const std::string& secret, Time
   const auto found = gate.directory.invitation_by_secret_hash.find(hash_token(secret));
   if (found == gate.directory.invitation_by_secret_hash.end()) return {};
   const auto* hall = gate.halls.find(found->second.audience);
-  const auto* invitation = hall->people.invitation(found->second.invitation);
+  const auto* invitation = hall == nullptr ? nullptr : hall->people.invitation(found->second.invitation);
+  if (invitation == nullptr) return {};  // what it invited to was destroyed
   const bool open = invitation->state == talks::People::State::kOpen && now < invitation->made.expires;
   return open ? OpenInvitation{hall, invitation} : OpenInvitation{};
 }
@@ -294,18 +316,6 @@ constexpr Entry kOperations[] = {
 };
 
 }  // namespace
-
-std::chrono::milliseconds Throttle::delay(const std::string& key) const {
-  const auto found = failures_.find(key);
-  if (found == failures_.end()) return {};
-  return std::chrono::milliseconds(std::min(30000U, 250U << std::min(found->second, 7U)));
-}
-
-void Throttle::failed(const std::string& key) {
-  // Bounded: whoever fills it with names of its own making loses its oldest failures, not other people's doors.
-  if (failures_.size() > 100000) failures_.clear();
-  ++failures_[key];
-}
 
 GateOperation find_gate_operation(std::string_view id) {
   const auto* found = std::ranges::find(kOperations, id, &Entry::id);

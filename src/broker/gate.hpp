@@ -1,30 +1,20 @@
 // The gate: sign-in, invitations, passwords and codes. These operations alone see the directory of who exists; they tell
 // nothing of it: a wrong name costs what a wrong password costs and gets the same answer.
 //
-// Throttle   every failure from one address on one name makes the next answer later, up to half a minute; nothing is ever
-//            locked out, and a success clears it
+// Proofs     passwords and codes wait for their turn (broker/throttle.hpp); what was checked meanwhile counts only if it still
+//            stands when the turn has come
 #pragma once
 
-#include <chrono>
 #include <map>
 #include <string>
 #include <string_view>
 
 #include "broker/call.hpp"
 #include "broker/secrets.hpp"
+#include "broker/throttle.hpp"
 #include "talks/directory.hpp"
 
 namespace parley::broker {
-
-class Throttle {
- public:
-  std::chrono::milliseconds delay(const std::string& key) const;
-  void failed(const std::string& key);
-  void succeeded(const std::string& key) { failures_.erase(key); }
-
- private:
-  std::map<std::string, unsigned> failures_;
-};
 
 struct Gate {
   talks::Halls& halls;
@@ -36,6 +26,12 @@ struct Gate {
   std::string peer;
   std::string token;  // of the session that the request came with; empty: none
   std::string server_key;  // base64
+
+  // The wait of one attempt to prove who one is, and the end of all waiting.
+  std::chrono::milliseconds turn(const std::string& name) const {
+    return throttle.turn(peer, name, Throttle::Clock::now());
+  }
+  void succeeded(const std::string& name) const { throttle.succeeded(peer, name); }
 };
 
 using GateOperation = Outcome (*)(Call& call, const Gate& gate);

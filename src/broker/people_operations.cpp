@@ -69,6 +69,8 @@ Outcome invite(Call& call) {
   const bool of_party = event.role == MemberRole::kHead || event.role == MemberRole::kObserver;
   if (event.role != MemberRole::kMediator && !event.caucuses.empty())
     return wrong("/caucuses", "caucuses are assigned to members of the mediator team", "");
+  if (talks::on_the_team(event.role) && !event.organisation.empty())
+    return wrong("/organisation", "the mediator team speaks for no party", "leave it out");
   if (of_party && !head && !is_party_for(call.view.subject(), event.organisation, event.role))
     return wrong("/organisation", "the case has no such party for this role",
                  "open the talks first; a head leads a party with a room, an observer comes from an observing party");

@@ -76,8 +76,9 @@ talks::Viewer Broker::State::viewer_of(std::string_view token, Sight sight) {
   const auto& [person, session] = found->second;
   const auto& account = halls_.at(talks::account_of(person)).account;
   const auto* open = account.session(session);
+  // After a restart nobody knows who was here last: a session counts from its beginning.
   const auto seen = last_seen_.find(session);
-  const bool idle = seen != last_seen_.end() && seen->second + kIdle <= now();
+  const bool idle = open != nullptr && (seen != last_seen_.end() ? seen->second : open->begun) + kIdle <= now();
   if (open == nullptr || open->expires <= now() || idle) return viewer;
   if (sight == Sight::kRequest) last_seen_.insert_or_assign(session, now());
   viewer.person = account.person;
@@ -160,19 +161,31 @@ void Broker::State::serve(const std::shared_ptr<Exchange>& exchange) {
 std::optional<Failure> Broker::State::refuse(const Exchange& exchange, const talks::Viewer& viewer,
                                              const talks::View& view) {
   const auto& op = *exchange.operation;
-  const auto& access = op.access;
-  if (!access.anyone && !viewer.person) return Failure{401, {{"session", "sign in first", "", ""}}};
+  if (!op.access.anyone && !viewer.person) return Failure{401, {{"session", "sign in first", "", ""}}};
   if (op.changes()) {
     if (!same_origin(exchange.request)) return refused("this request comes from another site", "");
     const auto expected = viewer.person ? csrf_token(exchange.token) : std::string("anyone");
     if (!equal_in_constant_time(exchange.request.header("x-parley-csrf"), expected))
       return refused("this request does not carry the page's token", "load the page again");
   }
+  if (auto problem = unauthorised(op, viewer, view)) return problem;
+  // Strangers are not counted here: one address may be a whole conference, and their proofs wait for their turn.
+  if (op.changes() && viewer.person && !changes_rate_.take(viewer.person->id, now()))
+    return Failure{429, {{"rate", "too many changes at once", "wait a minute", ""}}};
+  return std::nullopt;
+}
+
+// What the contract grants, for who the viewer is by now: asked when a request comes, and again when its long work is done.
+std::optional<Failure> Broker::State::unauthorised(const OperationSpec& op, const talks::Viewer& viewer,
+                                                   const talks::View& view) {
+  const auto& access = op.access;
   if (!access.anyone) {
+    if (!viewer.person) return Failure{401, {{"session", "sign in first", "", ""}}};
     if (find_gate_operation(op.id) == nullptr && halls_.at(talks::kEverybody).opening.keys_destroyed)
       return keys_are_destroyed();
     if (std::ranges::count(access.roles, viewer.person->role) == 0) return refused("this is not for your role", "");
-    const bool enrolling = op.id == "beginTotp" || op.id == "confirmTotp" || op.id == "signOut";
+    const bool enrolling =
+        op.id == "beginTotp" || op.id == "confirmTotp" || op.id == "confirmSession" || op.id == "signOut";
     if (!enrolling && must_enrol(viewer, view, options_.demo))
       return refused("enrol one-time codes first", "every member of the mediator team has them");
     if (access.mandate && viewer.of_a_party() && !viewer.has(*access.mandate))
@@ -185,8 +198,6 @@ std::optional<Failure> Broker::State::refuse(const Exchange& exchange, const tal
     if (viewer.of_a_party() && view.get(talks::room_of(viewer.organisation())).opening.withdrawn)
       return conflict("your party has withdrawn from the talks", "what you saw stays readable");
   }
-  if (op.changes() && !changes_rate_.take(viewer.person ? viewer.person->id : "peer " + exchange.request.peer, now()))
-    return Failure{429, {{"rate", "too many changes at once", "wait a minute", ""}}};
   return std::nullopt;
 }
 
@@ -210,8 +221,9 @@ void Broker::State::settle(const std::shared_ptr<Exchange>& exchange, const talk
   if (const auto* problem = std::get_if<Failure>(&outcome)) return exchange->reply(failure(*exchange, *problem));
   auto& result = std::get<Answer>(outcome);
   auto author = viewer.person ? viewer.author() : talks::Author{};
-  if (!result.begins_session_of.empty() && !viewer.person) {
-    // Whoever has just joined or signed in is the author of it.
+  if (!result.begins_session_of.empty()) {
+    // Whoever has just joined is the author of it, and not whoever sat at this browser before.
+    author = {};
     for (const auto& event : changes.events())
       if (const auto* opened = std::get_if<talks::AccountOpened>(&event.body))
         author = {opened->person.name, opened->person.organisation};
@@ -226,8 +238,8 @@ void Broker::State::run_later(const std::shared_ptr<Exchange>& exchange, Later l
     settle_due(now());
     const auto viewer = viewer_of(exchange->token);
     const auto view = talks::View::cut(halls_, viewer);
-    if (!exchange->operation->access.anyone && !viewer.person)
-      return exchange->reply(failure(*exchange, {401, {{"session", "sign in first", "", ""}}}));
+    if (auto problem = unauthorised(*exchange->operation, viewer, view))
+      return exchange->reply(failure(*exchange, *problem));
     Changes changes;
     Call call{viewer,         view,     now(),  *exchange->operation, exchange->path, exchange->query,
               exchange->body, entropy_, changes};

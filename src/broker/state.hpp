@@ -63,6 +63,7 @@ class Broker::State {
   void settle(const std::shared_ptr<Exchange>& exchange, const talks::Viewer& viewer, Outcome outcome, Changes changes);
   void run_later(const std::shared_ptr<Exchange>& exchange, Later later);
   std::optional<Failure> refuse(const Exchange& exchange, const talks::Viewer& viewer, const talks::View& view);
+  std::optional<Failure> unauthorised(const OperationSpec& op, const talks::Viewer& viewer, const talks::View& view);
   std::optional<Failure> read_body(Exchange& exchange) const;
   Response answer(const Exchange& exchange, Answer answer);
   Response failure(const Exchange& exchange, const Failure& failure) const;

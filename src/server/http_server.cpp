@@ -123,7 +123,7 @@ void Server::Impl::admit(tcp::socket socket) {
   if (!address.is_loopback() && peers[key] >= options.limits.connections_per_peer) return;
   ++peers[key];
   const asio::any_io_executor its = socket.get_executor();
-  const auto connection = make_connection(std::move(socket), address.to_string(), tls.get(), shared);
+  const auto connection = make_connection(std::move(socket), key, tls.get(), shared);
   connections.emplace(connection, its);
   asio::co_spawn(its, connection->serve(), [this, connection, key](const std::exception_ptr& thrown) {
     if (thrown && shared.fault) shared.fault("a connection ended in an internal error");

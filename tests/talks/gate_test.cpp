@@ -46,12 +46,6 @@ TEST_F(Gate, ThePasswordAloneDoesNotSignInWhereACodeIsEnrolled) {
   EXPECT_EQ(visitor.post("/api/session", {{"login", lead.login}, {"password", Client::kPassword}}).status, 401);
 }
 
-TEST_F(Gate, ACodeCountsOnce) {
-  lead.confirm();
-  const auto session = lead.get("/api/session").json();
-  EXPECT_FALSE(session["confirmed_until"].is_null());
-}
-
 TEST_F(Gate, AChangeFromAnotherSiteOrWithoutThePagesTokenIsRefused) {
   const auto with = [&](broker::Headers more, const std::string& csrf) {
     broker::Request request{
@@ -63,13 +57,6 @@ TEST_F(Gate, AChangeFromAnotherSiteOrWithoutThePagesTokenIsRefused) {
   EXPECT_EQ(with({{"sec-fetch-site", "cross-site"}}, lead.csrf), 403);
   EXPECT_EQ(with({}, "anyone"), 403);
   EXPECT_EQ(with({{"origin", "http://127.0.0.1"}, {"sec-fetch-site", "same-origin"}}, lead.csrf), 200);
-}
-
-TEST_F(Gate, AnOldCookieOpensNothingAfterSigningOut) {
-  const auto cookie = lead.cookie;
-  EXPECT_EQ(lead.call("DELETE", "/api/session").status, 200);
-  lead.cookie = cookie;
-  EXPECT_EQ(lead.get("/api/rooms").status, 401);
 }
 
 TEST_F(Gate, SessionsAreListedAndEnded) {
@@ -114,6 +101,76 @@ TEST_F(Gate, OnTheDayAgreedTheKeysOfTheRoomsAreDestroyed) {
   const auto gone = visitor.get("/api/rooms");
   EXPECT_EQ(gone.status, 410);
   EXPECT_NE(gone.body.find("shredding is complete"), std::string::npos) << gone.body;
+}
+
+// The secret of an invitation opens nothing once what it invited to is gone, and harms nobody.
+TEST_F(Gate, AfterTheKeysAreDestroyedAnOldLinkIsOneThatNeverWas) {
+  open_talks(world, lead);
+  const auto invite = [&] {
+    return lead
+        .must("POST", "/api/invitations", {{"name", "Olena"}, {"role", "head"}, {"organisation", "north"}})["secret"]
+        .get<std::string>();
+  };
+  const auto open = invite(), spent = invite();
+  auto north = world.visitor();
+  north.accept(spent);
+  const auto of_a_party =
+      north.must("POST", "/api/invitations", {{"name", "Petro"}, {"role", "delegate"}})["secret"].get<std::string>();
+  world.advance(366 * talks::kDay);
+  world.broker().tick();
+  for (const bool somebody_was_here : {false, true}) {
+    if (somebody_was_here) {
+      auto back = world.visitor();
+      back.csrf = back.must("POST", "/api/session", {{"login", north.login}, {"password", Client::kPassword}})["csrf"];
+      EXPECT_EQ(back.get("/api/home").status, 410);
+    }
+    auto stranger = world.visitor();
+    const auto never = stranger.post("/api/invitations/look", {{"secret", "nothing"}}).bytes();
+    for (const auto& secret : {open, spent, of_a_party}) {
+      EXPECT_EQ(stranger.post("/api/invitations/look", {{"secret", secret}}).bytes(), never);
+      EXPECT_EQ(
+          stranger
+              .post("/api/invitations/accept", {{"secret", secret}, {"login", "late"}, {"password", Client::kPassword}})
+              .status,
+          404);
+    }
+  }
+}
+
+TEST_F(Gate, WhoJoinsIsTheAuthorOfItAndNotWhoSatAtThisBrowserBefore) {
+  open_talks(world, lead);
+  const auto secret =
+      lead.must("POST", "/api/invitations", {{"name", "Olena"}, {"role", "head"}, {"organisation", "north"}})["secret"]
+          .get<std::string>();
+  auto same = lead;
+  same.totp_secret.clear();
+  same.accept(secret);
+  std::string joined;
+  ASSERT_TRUE(world.log().replay([&](const store::Stored& entry) {
+    if (entry.audience == "room:north" && entry.payload) joined += *entry.payload;
+  }));
+  EXPECT_NE(joined.find("Olena"), std::string::npos);
+  EXPECT_EQ(joined.find("Lead mediator"), std::string::npos) << joined;
+}
+
+TEST_F(Gate, AMemberOfTheTeamIsInvitedToSpeakForNoParty) {
+  open_talks(world, lead);
+  for (const char* role : {"mediator", "lead"}) {
+    Json member{{"name", "Head of north"}, {"role", role}, {"organisation", "north"}};
+    EXPECT_EQ(lead.post("/api/invitations", member).status, 422) << role;
+    member.erase("organisation");
+    EXPECT_EQ(lead.post("/api/invitations", member).status, 200) << role;
+  }
+}
+
+TEST_F(Gate, StrangersFromOneAddressKeepNobodyThereFromSigningIn) {
+  open_talks(world, lead);
+  auto north = world.head(lead, "north");
+  auto stranger = world.visitor();
+  for (int i = 0; i < 300; ++i) stranger.post("/api/invitations/look", {{"secret", "x"}});
+  for (int i = 0; i < 300; ++i) stranger.post("/api/session", {{"login", "nobody"}, {"password", "x"}});
+  auto colleague = world.visitor();
+  EXPECT_EQ(colleague.post("/api/session", {{"login", north.login}, {"password", Client::kPassword}}).status, 200);
 }
 
 TEST_F(Gate, TraversalAndNonsenseFindNothing) {

@@ -40,24 +40,40 @@ std::string Reply::bytes() const {
   return out + "\n" + body;
 }
 
-Reply Client::raw(broker::Request request) {
-  Reply reply;
-  world_->broker().handle(std::move(request), [&](broker::Response response) {
-    reply = {response.status, std::move(response.headers), std::move(response.body), std::move(response.feed)};
+std::future<Reply> Client::begin(broker::Request request) {
+  const auto answered = std::make_shared<std::promise<Reply>>();
+  world_->broker().handle(std::move(request), [answered](broker::Response response) {
+    answered->set_value(
+        {response.status, std::move(response.headers), std::move(response.body), std::move(response.feed)});
   });
-  if (reply.status == 0) throw std::logic_error("the broker did not reply");
+  return answered->get_future();
+}
+
+Reply Client::raw(broker::Request request) {
+  auto answered = begin(std::move(request));
+  if (answered.wait_for(std::chrono::minutes(1)) != std::future_status::ready)
+    throw std::logic_error("the broker did not reply");
+  auto reply = answered.get();
   if (const auto set = reply.header("set-cookie"); !set.empty()) cookie = set.substr(0, set.find(';'));
   return reply;
 }
 
-Reply Client::call(const std::string& method, const std::string& target, const Json& body) {
+broker::Request Client::request(const std::string& method, const std::string& target, const Json& body) const {
   broker::Request request{method, target, {{"host", "127.0.0.1"}, {"x-parley-csrf", csrf}}, "", peer};
   if (!cookie.empty()) request.headers.emplace_back("cookie", cookie);
   if (method == "POST" || method == "PUT") {
     request.headers.emplace_back("content-type", "application/json");
     request.body = body.is_null() ? "{}" : body.dump();
   }
-  return raw(std::move(request));
+  return request;
+}
+
+Reply Client::call(const std::string& method, const std::string& target, const Json& body) {
+  return raw(request(method, target, body));
+}
+
+std::future<Reply> Client::begin(const std::string& method, const std::string& target, const Json& body) {
+  return begin(request(method, target, body));
 }
 
 Json Client::must(const std::string& method, const std::string& target, const Json& body) {
@@ -75,23 +91,20 @@ void Client::accept(const std::string& secret, const std::string& name) {
   if (session["totp"] == "required") enrol();
 }
 
-namespace {
-
-std::string code_of(const std::string& base32, std::int64_t now) {
+std::string Client::code(std::int64_t from_now) const {
   char* secret = nullptr;
   std::size_t length = 0;
-  if (oath_base32_decode(base32.data(), base32.size(), &secret, &length) != OATH_OK) throw std::runtime_error("base32");
+  if (oath_base32_decode(totp_secret.data(), totp_secret.size(), &secret, &length) != OATH_OK)
+    throw std::runtime_error("base32");
   char code[7];
-  oath_totp_generate(secret, length, static_cast<time_t>(now), 30, 0, 6, code);
+  oath_totp_generate(secret, length, static_cast<time_t>(world_->now().seconds + from_now), 30, 0, 6, code);
   free(secret);
   return code;
 }
 
-}  // namespace
-
 void Client::enrol() {
   totp_secret = must("POST", "/api/account/totp")["secret"];
-  must("PUT", "/api/account/totp", {{"code", code_of(totp_secret, world_->now().seconds)}});
+  must("PUT", "/api/account/totp", {{"code", code()}});
 }
 
 void Client::confirm() {
@@ -100,7 +113,7 @@ void Client::confirm() {
     return;
   }
   world_->advance(30);  // a code counts once
-  must("POST", "/api/session/confirmation", {{"proof", code_of(totp_secret, world_->now().seconds)}});
+  must("POST", "/api/session/confirmation", {{"proof", code()}});
 }
 
 World::World(const std::string& seed, const WorldOptions& options)
@@ -109,8 +122,10 @@ World::World(const std::string& seed, const WorldOptions& options)
   if (!log) throw std::runtime_error(log.error().message);
   log_ = std::move(*log);
   broker::BrokerOptions broker_options;
-  broker_options.threads = 0;
+  broker_options.threads = options.threads;
   broker_options.cost = {1, 8192};
+  broker_options.tls = options.tls;
+  broker_options.demo = options.demo;
   broker_options.clock = [now = now_] { return *now; };
   auto broker = broker::Broker::start(broker_options, *log_, *entropy_);
   if (!broker) throw std::runtime_error(broker.error().message);

@@ -6,6 +6,7 @@
 //     auto olena = world.head(mediator, "ukraine");
 #pragma once
 
+#include <future>
 #include <map>
 #include <memory>
 #include <string>
@@ -43,23 +44,32 @@ class Client {
   // The body of a reply that must have been 200; throws with the reply otherwise.
   Json must(const std::string& method, const std::string& target, const Json& body = nullptr);
   Reply raw(broker::Request request);
+  // A request that need not have been answered yet when this returns.
+  std::future<Reply> begin(const std::string& method, const std::string& target, const Json& body = nullptr);
 
   // Spends an invitation; signs in; enrols one-time codes when the role needs them.
   void accept(const std::string& secret, const std::string& login = "person");
   void enrol();
   // Confirms the session with a fresh code or the password.
   void confirm();
+  // The one-time code of a time this many seconds from now.
+  std::string code(std::int64_t from_now = 0) const;
 
   std::string cookie, csrf = "anyone", login, totp_secret, peer = "127.0.0.1";
   static constexpr const char* kPassword = "correct horse battery";
 
  private:
+  broker::Request request(const std::string& method, const std::string& target, const Json& body) const;
+  std::future<Reply> begin(broker::Request request);
+
   World* world_;
 };
 
 struct WorldOptions {
   std::string database = ":memory:";
   std::int64_t start = 1755525600;  // 2025-08-18T14:00:00Z
+  bool tls = false, demo = false;
+  std::size_t threads = 0;  // for long work; none: within the request, and nothing waits
 };
 
 class World {

@@ -381,6 +381,7 @@ void Stage::join(Person& who, const std::string& secret) {
 }
 
 int Stage::enrol(Person& who) {
+  be_confirmed(who);
   who.totp = ask(who, "POST", "/api/account/totp").json().value("secret", "");
   return ask(who, "PUT", "/api/account/totp", {{"code", fresh_code(who)}}).status;
 }

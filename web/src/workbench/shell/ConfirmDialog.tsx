@@ -15,7 +15,7 @@ export function ConfirmDialog({ totp, onDone }: ConfirmProps) {
   return (
     <Dialog title="Confirm that it is you" onClose={() => onDone(null)}>
       <p>
-        What comes next reaches other people or leaves Parley.{" "}
+        What comes next reaches other people, leaves Parley or changes how you prove who you are.{" "}
         {code ? "Enter a fresh code; one that was used before does not count." : "Enter your password again."}{" "}
         It then holds for five minutes.
       </p>

@@ -3,6 +3,7 @@ import { useState } from "preact/hooks";
 import { api, ask, fault, type Session } from "../../api/client";
 import { Field, Form } from "../parts/Form";
 import { Card, PageHead } from "../parts/Page";
+import { ConfirmDialog } from "./ConfirmDialog";
 
 interface TotpProps {
   session: Session;
@@ -10,11 +11,16 @@ interface TotpProps {
   first?: boolean; // nothing else may be done before
 }
 
-export function Totp({ take, first }: TotpProps) {
+export function Totp({ session, take, first }: TotpProps) {
+  const [asking, setAsking] = useState(false);
   const [made, setMade] = useState<{ secret: string; uri: string } | null>(null);
   const [code, setCode] = useState("");
   const begin = async () => {
     const { data, failure } = await ask(api.POST("/api/account/totp"));
+    if (failure?.errors.some(({ code }) => code === "confirm")) {
+      setAsking(true);
+      return null;
+    }
     if (failure) return failure;
     if (!data.uri.startsWith("otpauth:")) return fault("answer", "The server sent no secret.");
     setMade(data);
@@ -48,12 +54,26 @@ export function Totp({ take, first }: TotpProps) {
       </Form>
     </>
   ) : (
-    <Form onSubmit={begin} submit="Show me a new secret" label="One-time codes">
-      <p>
-        A one-time code from an authenticator on your phone is asked for at sign-in, and again before anything
-        is released or exported.
-      </p>
-    </Form>
+    <>
+      <Form onSubmit={begin} submit="Show me a new secret" label="One-time codes">
+        <p>
+          A one-time code from an authenticator on your phone is asked for at sign-in, and again before
+          anything is released or exported.
+        </p>
+      </Form>
+      {asking && (
+        <ConfirmDialog
+          totp={session.totp}
+          onDone={(next) => {
+            setAsking(false);
+            if (next) {
+              take(next);
+              void begin();
+            }
+          }}
+        />
+      )}
+    </>
   );
   if (!first) return <Card title="One-time codes">{body}</Card>;
   return (
