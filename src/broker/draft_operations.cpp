@@ -125,6 +125,7 @@ Outcome comment_on_draft(Call& call) {
     return wrong("/room", "comments stand in a party's own room, in its caucus, or at the mediator's table", "");
   if (!may_write(call.viewer, *place))
     return refused("you may read here, not write", "your head can grant the mandate to send");
+  if (auto failure = tag_not_granted(call)) return *failure;
   talks::CommentPosted comment;
   comment.draft = call.parameter("draft");
   comment.clause = call.body.value("clause", "");

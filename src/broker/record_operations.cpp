@@ -37,9 +37,17 @@ bool may_change(const Call& call, const FoundEntry& found) {
   return own(call.viewer, *found.entry) && may_write(call.viewer, *found.hall);
 }
 
+// What a party has not released when it withdraws stays so, wherever it stands. Who does not read its caucus cannot know.
+bool still_at_the_table(const Call& call, const Entry& entry) {
+  const auto& party = entry.made.author.organisation;
+  if (party.empty()) return true;
+  const auto* caucus = call.view.find(talks::caucus_of(party));
+  return caucus != nullptr && !caucus->opening.withdrawn;
+}
+
 // Released is what stands in a caucus, in a group or on the mediator's own table, and from the plenary to the public.
 bool may_release(const Call& call, const FoundEntry& found) {
-  if (!call.viewer.on_the_team() || found.hall->opening.withdrawn) return false;
+  if (!call.viewer.on_the_team() || !still_at_the_table(call, *found.entry)) return false;
   switch (found.hall->audience.kind) {
     case AudienceKind::kCaucus:
     case AudienceKind::kGroup:
@@ -110,6 +118,7 @@ Outcome add_entry(Call& call) {
   if (hall == nullptr || !is_room(*hall)) return not_found();
   if (!may_write(call.viewer, *hall))
     return refused("you may read here, not write", "your head can grant the mandate to send");
+  if (auto failure = tag_not_granted(call)) return *failure;
   auto wording = wording_of(call.body);
   if (!wording) return wording.error();
   talks::EntryMade event;
@@ -168,8 +177,9 @@ Outcome release_entry(Call& call) {
   talks::ReleaseRequest request{call.body["how"].get<talks::ReleaseHow>(), {}, call.body.value("words", ""), {}};
   for (std::size_t i = 0; i < call.body["to"].size(); ++i) {
     const auto* to = call.hall(call.body["to"][i].get_ref<const std::string&>());
-    if (to == nullptr || std::ranges::count(request.to, to->audience) > 0)
-      return wrong("/to/" + std::to_string(i), "you cannot release to such a room, or it is named twice", "");
+    if (to == nullptr || std::ranges::count(request.to, to->audience) > 0 || !may_publish(call.viewer, *to))
+      return wrong("/to/" + std::to_string(i), "you cannot release to such a room, or it is named twice",
+                   "the lead alone publishes");
     request.to.push_back(to->audience);
   }
   auto events = talks::release(*found.hall, *found.entry, request, call.viewer.author(),

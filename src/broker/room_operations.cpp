@@ -102,6 +102,7 @@ Outcome post_item(Call& call) {
   if (hall == nullptr || !is_room(*hall)) return not_found();
   if (!may_write(call.viewer, *hall))
     return refused("you may read here, not write", "your head can grant the mandate to send");
+  if (auto failure = tag_not_granted(call)) return *failure;
   ItemPosted item;
   item.kind = call.body["kind"].get<talks::ItemKind>();
   if (call.body.contains("tag")) item.tag = call.body["tag"].get<talks::Tag>();
@@ -141,6 +142,7 @@ Outcome send_item(Call& call) {
   const auto* item = own_item(call, AudienceKind::kRoom);
   if (item == nullptr) return not_found();
   if (item->sent) return conflict("this item has been sent already", "write a new one to say more");
+  if (auto failure = tag_not_granted(call)) return *failure;
   const auto& caucus = call.view.get(talks::caucus_of(call.viewer.organisation()));
   auto copy = item->posted;
   copy.item = call.new_id(caucus.audience);
@@ -187,12 +189,12 @@ Outcome release_item(Call& call) {
     return conflict("this party has withdrawn and what it did not release stays so", "");
   for (std::size_t i = 0; i < call.body["to"].size(); ++i) {
     const auto* to = call.hall(call.body["to"][i].get_ref<const std::string&>());
-    const bool fits =
-        to != nullptr && (to->audience.kind == AudienceKind::kCaucus || to->audience.kind == AudienceKind::kGroup ||
-                          to->audience.kind == AudienceKind::kPlenary || to->audience.kind == AudienceKind::kPublic);
+    const bool fits = to != nullptr && may_publish(call.viewer, *to) &&
+                      (to->audience.kind == AudienceKind::kCaucus || to->audience.kind == AudienceKind::kGroup ||
+                       to->audience.kind == AudienceKind::kPlenary || to->audience.kind == AudienceKind::kPublic);
     if (!fits)
       return wrong("/to/" + std::to_string(i), "you cannot release to such a room",
-                   "choose another caucus, a group, the plenary or the public");
+                   "choose another caucus, a group or the plenary; the lead alone publishes");
     request.to.push_back(to->audience);
   }
   auto events =

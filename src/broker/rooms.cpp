@@ -81,6 +81,18 @@ bool may_write(const talks::Viewer& viewer, const talks::Hall& hall) {
   return false;
 }
 
+bool may_publish(const talks::Viewer& viewer, const talks::Hall& to) {
+  return to.audience.kind != AudienceKind::kPublic || viewer.is(MemberRole::kLead);
+}
+
+std::optional<Failure> tag_not_granted(const Call& call) {
+  const auto tag = call.body.find("tag");
+  if (!call.viewer.of_a_party() || call.viewer.has(talks::Mandate::kTag) || tag == call.body.end() ||
+      tag->get<talks::Tag>() == talks::Tag::kMediatorOnly)
+    return std::nullopt;
+  return refused("a tag beyond the mediator takes the mandate to tag", "your head can grant it");
+}
+
 Json room_json(const Call& call, const talks::Hall& hall) {
   const auto& items = hall.items.list;
   return {{"room", to_text(hall.audience)},

@@ -11,6 +11,10 @@ std::string title_of(const Audience& audience, const talks::View& view);
 // The organisations whose members read there, by name.
 std::vector<std::string> readers_of(const Audience& audience, const talks::View& view);
 bool may_write(const talks::Viewer& viewer, const talks::Hall& hall);
+// Only the lead publishes, be it in words of its own or by a release.
+bool may_publish(const talks::Viewer& viewer, const talks::Hall& to);
+// The body's tag, where it goes beyond the mediator and a delegate gives it without the mandate to tag.
+std::optional<Failure> tag_not_granted(const Call& call);
 std::string party_name(const Case* subject, const std::string& party);
 
 Json room_json(const Call& call, const talks::Hall& hall);

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "talks/own_words.hpp"
+
 namespace parley::talks {
 namespace {
 
@@ -26,8 +28,8 @@ Result<ItemPosted> unattributed(const Item& item, const std::string& words) {
     return std::unexpected(refusal("the tag keeps this item with the mediator", "ask its author for a wider tag"));
   if (words.empty())
     return std::unexpected(refusal("an unattributed release needs the mediator's own words", "write them"));
-  if (!item.posted.text.empty() && words.find(item.posted.text) != std::string::npos)
-    return std::unexpected(refusal("these words contain the author's original words",
+  if (repeats(words, item.posted.text))
+    return std::unexpected(refusal("these words repeat the author's original words",
                                    "an unattributed release is a new text of the mediator's"));
   ItemPosted text;
   text.text = words;
@@ -51,6 +53,14 @@ Result<ItemPosted> consented(const Item& item, const ReleaseRequest& request, co
   return std::unexpected(refusal("there is no such consent to this item", "ask its author for consent"));
 }
 
+// Whether a consent in force lets these very words be said to them.
+bool agreed_to(const Item& item, const std::string& words, const Audience& to, Time now) {
+  return std::ranges::any_of(item.consents, [&](const auto& consent) {
+    const auto& given = consent.event;
+    return given.words == words && now < given.expires && std::ranges::count(given.recipients, to_text(to)) > 0;
+  });
+}
+
 }  // namespace
 
 Result<std::vector<Addressed>> release(const Hall& caucus, const Item& item, const ReleaseRequest& request, Time now,
@@ -67,9 +77,9 @@ Result<std::vector<Addressed>> release(const Hall& caucus, const Item& item, con
       case ReleaseHow::kUnattributed: arriving = unattributed(item, request.words); break;
       case ReleaseHow::kConsented: arriving = consented(item, request, to, now); break;
       case ReleaseHow::kSpoken: {
-        if (item.posted.tag < Tag::kUnattributed && item.consents.empty())
-          return std::unexpected(
-              refusal("the tag keeps this item with the mediator", "ask its author for a wider tag"));
+        if (item.posted.tag < Tag::kUnattributed && !agreed_to(item, request.words, to, now))
+          return std::unexpected(refusal("the tag keeps this item with the mediator",
+                                         "ask its author for a wider tag or for consent to exact words"));
         if (request.words.empty())
           return std::unexpected(refusal("what was said must be logged in words", "write the words that were spoken"));
         continue;  // nothing arrives: the words were spoken
@@ -107,8 +117,8 @@ Result<EntryMade> arriving_entry(const Entry& entry, const ReleaseRequest& reque
   if (request.words.empty())
     return std::unexpected(refusal("an unattributed release needs the mediator's own words", "write them"));
   for (const auto& version : entry.versions)
-    if (request.words.find(version.wording.words) != std::string::npos)
-      return std::unexpected(refusal("these words contain the author's original words",
+    if (repeats(request.words, version.wording.words))
+      return std::unexpected(refusal("these words repeat the author's original words",
                                      "an unattributed release is a new text of the mediator's"));
   // Source, date and who says so would name the author as surely as its words.
   copy.wording = {request.words, "", "", ""};

@@ -153,6 +153,31 @@ TEST_F(Entries, AReleaseNeedsAFreshCodeAndTheMediator) {
   EXPECT_EQ(north.post("/api/record/" + id + "/releases", {{"how", "conveyed"}, {"to", {"plenary"}}}).status, 403);
 }
 
+TEST_F(Entries, OfAPartyThatWithdrewStayInItsGroupsAndInThePlenaryToo) {
+  const auto group = lead.must("POST", "/api/groups", {{"title", "Both"}, {"parties", {"north", "south"}}})["room"];
+  const auto grouped = add(north, group, says("Ten vehicles", "public"));
+  const auto said = add(north, "plenary", says("Twelve vehicles", "public"));
+  const auto others = add(south, group, says("None", "public"));
+  auto assistant = world.mediator(lead, {"south"});
+  assistant.confirm();
+  north.must("POST", "/api/withdrawal", {{"words", "We leave."}});
+  lead.confirm();
+  for (const auto& id : {grouped, said}) EXPECT_EQ(release(id, {{"how", "conveyed"}, {"to", {"public"}}}).status, 403);
+  EXPECT_EQ(assistant.post("/api/record/" + grouped + "/releases", {{"how", "conveyed"}, {"to", {"plenary"}}}).status,
+            403)
+      << "who does not read the author's caucus cannot know whether it has left";
+  EXPECT_EQ(release(others, {{"how", "conveyed"}, {"to", {"public"}}}).status, 200);
+}
+
+TEST_F(Entries, AnAssistantPublishesNone) {
+  auto assistant = world.mediator(lead, {"north"});
+  assistant.confirm();
+  const auto id = add(north, "caucus:north", says("Ten vehicles", "public"));
+  EXPECT_EQ(assistant.post("/api/record/" + id + "/releases", {{"how", "conveyed"}, {"to", {"public"}}}).status, 422);
+  lead.confirm();
+  EXPECT_EQ(release(id, {{"how", "conveyed"}, {"to", {"public"}}}).status, 200);
+}
+
 TEST_F(Entries, OfAPartyThatWithdrewStayWhereTheyAre) {
   const auto id = add(north, "caucus:north", says("Ten vehicles", "public"));
   north.must("POST", "/api/withdrawal", {{"words", "We leave."}});

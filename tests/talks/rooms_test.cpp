@@ -103,6 +103,78 @@ TEST_F(Talks, AnUnattributedReleaseIsTheMediatorsNewTextAndNeverTheOriginalWords
   EXPECT_EQ(items(north, "caucus:north")[0]["releases"].size(), 1U) << "the party sees what was made of its words";
 }
 
+TEST_F(Talks, AnUnattributedReleaseDoesNotRepeatTheOriginalWithoutItsFullStop) {
+  const auto item = sent(north, "north", "We would accept the line of August.", "unattributed");
+  lead.confirm();
+  for (const char* words : {"We would accept the line of August", "WE WOULD ACCEPT THE LINE OF AUGUST!",
+                            "One of you says: we would accept the line of August, and more"})
+    EXPECT_EQ(release(item, {{"how", "unattributed"}, {"to", {"caucus:south"}}, {"words", words}}).status, 422)
+        << words;
+  const auto short_one = sent(north, "north", "no", "unattributed");
+  EXPECT_EQ(
+      release(short_one, {{"how", "unattributed"}, {"to", {"caucus:south"}}, {"words", "This is not on the table"}})
+          .status,
+      200)
+      << "the letters of a short word prove nothing";
+}
+
+TEST_F(Talks, WordsAreSpokenUnderAConsentAsItSaysOrNotAtAll) {
+  const auto item = sent(north, "north", "we could move", "mediator_only");
+  north.must("POST", "/api/items/" + item + "/consents",
+             {{"words", "North can discuss it"}, {"recipients", {"plenary"}}, {"expires", to_text(world.now() + 600)}});
+  lead.confirm();
+  const auto spoken = [&](const char* to, const char* words) {
+    return release(item, {{"how", "spoken"}, {"to", {to}}, {"words", words}}).status;
+  };
+  EXPECT_EQ(spoken("caucus:south", "North can discuss it"), 422) << "another recipient";
+  EXPECT_EQ(spoken("plenary", "North will discuss it"), 422) << "other words";
+  EXPECT_EQ(spoken("plenary", "North can discuss it"), 200);
+  world.advance(600);
+  lead.confirm();
+  EXPECT_EQ(spoken("plenary", "North can discuss it"), 422) << "expired";
+}
+
+TEST_F(Talks, TheLeadAlonePublishes) {
+  auto assistant = world.mediator(lead, {"north"});
+  assistant.confirm();
+  const auto own = assistant
+                       .must("POST", "/api/rooms/caucus:north/items",
+                             {{"kind", "message"}, {"text", "A notice"}, {"tag", "public"}})["id"]
+                       .get<std::string>();
+  const auto theirs = sent(north, "north", "we could move", "public");
+  for (const auto& item : {own, theirs}) {
+    EXPECT_EQ(assistant.post("/api/items/" + item + "/releases", {{"how", "conveyed"}, {"to", {"public"}}}).status,
+              422);
+    EXPECT_EQ(assistant
+                  .post("/api/items/" + item + "/releases",
+                        {{"how", "unattributed"}, {"to", {"public"}}, {"words", "Something moves"}})
+                  .status,
+              422);
+  }
+  EXPECT_TRUE(items(lead, "public").empty());
+  lead.confirm();
+  EXPECT_EQ(release(theirs, {{"how", "conveyed"}, {"to", {"public"}}}).status, 200);
+}
+
+TEST_F(Talks, ATagBeyondTheMediatorTakesTheMandateWhereverItIsGiven) {
+  auto sender = world.delegate(north, "Sender", {"send"});
+  auto tagger = world.delegate(north, "Tagger", {"send", "tag"});
+  const auto draft = say(north, "room:north", "Our floor is 40.");
+  const Json widened{{"tag", "public"}};
+  const Json message{{"kind", "message"}, {"text", "x"}, {"tag", "conveyed"}};
+  const Json claim{{"kind", "claim"}, {"words", "x"}, {"source", "x"},
+                   {"date", ""},      {"says", "x"},  {"tag", "conveyed"}};
+  EXPECT_EQ(sender.post("/api/items/" + draft + "/sending", widened).status, 403);
+  for (const char* room : {"room:north", "caucus:north", "plenary"}) {
+    EXPECT_EQ(sender.post(std::string("/api/rooms/") + room + "/items", message).status, 403) << room;
+    EXPECT_EQ(sender.post(std::string("/api/rooms/") + room + "/record", claim).status, 403) << room;
+    EXPECT_EQ(tagger.post(std::string("/api/rooms/") + room + "/items", message).status, 200) << room;
+    EXPECT_EQ(tagger.post(std::string("/api/rooms/") + room + "/record", claim).status, 200) << room;
+  }
+  EXPECT_EQ(sender.post("/api/rooms/caucus:north/items", {{"kind", "message"}, {"text", "x"}}).status, 200);
+  EXPECT_EQ(tagger.post("/api/items/" + draft + "/sending", widened).status, 200);
+}
+
 TEST_F(Talks, ConsentWidensToItsExactWordsRecipientsAndTime) {
   const auto item = sent(north, "north", "we could move on the price", "mediator_only");
   const auto consent = north.must("POST", "/api/items/" + item + "/consents",
@@ -118,11 +190,22 @@ TEST_F(Talks, ConsentWidensToItsExactWordsRecipientsAndTime) {
   EXPECT_EQ(release(item, {{"how", "consented"}, {"to", {"caucus:south"}}, {"consent", consent}}).status, 422);
 }
 
-TEST_F(Talks, AReleaseNeedsAFreshCodeWhichCountsOnce) {
-  const auto item = sent(north, "north", "we could move", "conveyed");
-  world.advance(3600);
-  const auto refused = release(item, {{"how", "conveyed"}, {"to", {"caucus:south"}}});
-  EXPECT_EQ(refused.status, 401) << "an hour without a request ends the session";
+TEST_F(Talks, AReleaseNeedsASessionConfirmedInTheLastFiveMinutes) {
+  const auto first = sent(north, "north", "we could move", "conveyed");
+  const auto second = sent(north, "north", "we could move further", "conveyed");
+  const auto convey = [&](const std::string& item) {
+    return release(item, {{"how", "conveyed"}, {"to", {"caucus:south"}}});
+  };
+  world.advance(300);
+  const auto refused = convey(first);
+  EXPECT_EQ(refused.status, 403);
+  EXPECT_EQ(refused.json()["errors"][0]["code"], "confirm");
+  EXPECT_TRUE(items(south, "caucus:south").empty());
+  lead.confirm();
+  world.advance(299);
+  EXPECT_EQ(convey(first).status, 200);
+  world.advance(1);
+  EXPECT_EQ(convey(second).status, 403);
 }
 
 TEST_F(Talks, AReadoutIsAgreedOnceEveryPartyNamedHasConfirmedTheSameBytes) {

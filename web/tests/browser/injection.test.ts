@@ -150,6 +150,12 @@ async function plantRooms() {
     { kind: "message", text: bad("to be released"), tag: "public" },
     { room: caucus(ids.first) },
   );
+  const hinted = await post(
+    "first",
+    "postItem",
+    { kind: "message", text: bad("to be used unattributed", 60), tag: "unattributed" },
+    { room: caucus(ids.first) },
+  );
   await post(
     "first",
     "consent",
@@ -165,8 +171,9 @@ async function plantRooms() {
   await post(
     "lead",
     "releaseItem",
-    { how: "unattributed", to: [caucus(ids.second)], words: bad("unattributed") },
-    { item: item.id },
+    // One payload each, and not the same: what repeats the original is no text of the mediator's own.
+    { how: "unattributed", to: [caucus(ids.second)], words: bad("unattributed", 60) },
+    { item: hinted.id },
   );
   await post(
     "lead",
@@ -206,11 +213,17 @@ async function plantRecord() {
   await post("first", "linkEntries", { other: one.id, note: bad("contradiction") }, { entry: other.id });
   await post("first", "amendEntry", { ...wording("amended"), reason: bad("reason") }, { entry: one.id });
   await post("lead", "releaseEntry", { how: "conveyed", to: ["plenary", "public"] }, { entry: one.id });
+  const hinted = await post(
+    "first",
+    "addEntry",
+    { kind: "claim", tag: "unattributed", words: bad("hint", 60), source: "A letter", says: "A clerk", date: "" },
+    { room: caucus(ids.first) },
+  );
   await post(
     "lead",
     "releaseEntry",
-    { how: "unattributed", to: ["plenary"], words: bad("entry released") },
-    { entry: other.id },
+    { how: "unattributed", to: ["plenary"], words: bad("entry released", 60) },
+    { entry: hinted.id },
   );
   const commitment = {
     obligation: bad("obligation"),

@@ -217,7 +217,7 @@ export function WriteComment({ draft, text, clause, places, onDone, onClose }: W
           />
         </>
       )}
-      {!who.mediates && first && (
+      {!who.mediates && who.may("tag") && first && (
         <Radios
           name="tag"
           label="What the mediator may do with it"

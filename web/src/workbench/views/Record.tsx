@@ -74,7 +74,8 @@ function Add({ onDone }: { onDone: () => Promise<void> }) {
   const [kind, setKind] = useState<"claim" | "incident">("claim");
   const [tag, setTag] = useState<Tag>("mediator_only");
   const [wording, setWording, clear] = useDraft("record", emptyWording);
-  const tagged = room !== "public" && room !== "plenary";
+  const { mediates, may } = useWorkbench().who;
+  const tagged = room !== "public" && room !== "plenary" && (mediates || may("tag"));
   const add = async () => {
     const { failure } = await ask(
       api.POST("/api/rooms/{room}/record", {
