@@ -363,7 +363,7 @@ TEST_F(Suggestions, WhereNothingIsBetterForEverybodyThereIsNone) {
   EXPECT_EQ(send(lead, preview["seen"]).status, 409);
 }
 
-TEST_F(Suggestions, HomeSaysWhoIsWaitedFor) {
+TEST_F(Suggestions, WaitAtHomeForWhoeverActsNext) {
   const auto waits = [](Client& who) {
     std::string kinds;
     const auto home = who.must("GET", "/api/home");

@@ -72,6 +72,29 @@ std::string target_of(const broker::OperationSpec& operation) {
   return target;
 }
 
+// What a browser is told with TLS: all of the above, and to come back by TLS only.
+TEST(TransportOverTls, EveryAnswerSaysToComeBackByTlsOnly) {
+  World world("transport over tls", {.tls = true});
+  auto lead = world.lead();
+  open_talks(world, lead);
+  const auto told = [](const Reply& reply) {
+    std::string all;
+    for (const auto& [name, value] : reply.headers) all += name + ": " + value + "\r\n";
+    return all;
+  };
+  const auto safe = kSafe + "strict-transport-security: max-age=31536000\r\n";
+  for (const auto& operation : broker::Contract::get().operations()) {
+    auto stranger = world.visitor();
+    for (auto* who : {&stranger, &lead}) {
+      if (who == &lead && operation.changes()) continue;
+      const auto headers = told(who->call(operation.method, target_of(operation)));
+      EXPECT_TRUE(headers.ends_with("cache-control: no-store\r\n" + safe)) << operation.id << "\n" << headers;
+    }
+  }
+  for (const char* page : {"/", "/rooms/plenary", "/there-is-no-such.file"})
+    EXPECT_TRUE(told(world.visitor().get(page)).ends_with(safe)) << page;
+}
+
 TEST_F(Transport, EveryOperationAnswersAStrangerWithTheSameHeaders) {
   for (const auto& operation : broker::Contract::get().operations()) {
     const std::string answer = send(operation.method, target_of(operation), operation.body ? "{}" : "");
