@@ -1,57 +1,57 @@
-// Every view of every role, as the demonstration shows it after a few acts.
+// Every view as every role finds it, at every moment of the talks.
 import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { furnish } from "../support/acts";
+import { views } from "../../src/workbench/views";
 import { launch, violations } from "../support/browser";
-import { type Server, serve } from "../support/server";
-import { looks } from "../support/views";
-import { enter, isSound, type Seat, settled, sit } from "../support/workbench";
+import { type Company, gather, type Part } from "../support/company";
+import { looksOf, moments } from "../support/views";
+import { isSound, settled } from "../support/workbench";
 
 let browser: Browser;
-let server: Server;
-const seats = new Map<string, Seat>();
-const seat = (role: string) => {
-  const found = seats.get(role);
-  if (!found) throw new Error(`nobody sits as ${role}`);
-  return found;
-};
+let company: Company;
+const looked = new Set<string>();
 
 beforeAll(async () => {
   browser = await launch();
-  server = await serve();
-  for (const role of new Set(["mediator", "ukraine", "russia", ...looks.map(([who]) => who)]))
-    seats.set(role, await enter(browser, server, role));
-  await furnish({ mediator: seat("mediator"), ukraine: seat("ukraine"), russia: seat("russia") });
+  company = await gather(browser);
 }, 120_000);
 afterAll(async () => {
-  for (const one of seats.values()) await one.close();
-  await server?.stop();
+  await company?.leave();
   await browser?.close();
-  expect([...seats.values()].flatMap((one) => one.faults)).toEqual([]);
+  expect(Object.values(company.seats).flatMap((one) => one.faults)).toEqual([]);
 });
 
-describe("every view passes axe in both schemes, keeps still and fits 320 pixels", () => {
-  test.each(looks)("%s %s", async (role, path) => {
-    await isSound(seat(role), path);
+for (const one of moments)
+  describe(`${one.moment}, every view passes axe in both schemes, keeps still and fits 320 pixels`, () => {
+    beforeAll(() => one.happens(company), 120_000);
+
+    test.concurrent.each(one.parts)(
+      "%s",
+      async (part) => {
+        const looks = (await looksOf(company, part)).filter(({ view }) => one.looks(part, view));
+        expect(looks.length).toBeGreaterThan(0);
+        for (const { view, path } of looks) {
+          await isSound(company.seats[part], path);
+          looked.add(view);
+        }
+      },
+      600_000,
+    );
   });
 
-  test.each(["/", "/signin", "/join", "/demo", "/join#nothing"])("nobody %s", async (path) => {
-    const stranger = await sit(browser, server.origin("mediator") + path);
-    await isSound(stranger, path);
-    await stranger.close();
-    expect(stranger.faults).toEqual([]);
-  });
+test("no view is left out", () => {
+  expect(views.map(({ path }) => path).filter((path) => !looked.has(path))).toEqual([]);
 });
 
 test("what is open on a view is sound too: every act on every item", async () => {
   for (const [role, path] of [
-    ["ukraine", "/rooms/room%3Aukraine"],
-    ["ukraine", "/rooms/caucus%3Aukraine"],
-    ["mediator", "/rooms/caucus%3Aukraine"],
-    ["mediator", "/people"],
-    ["ukraine", "/people"],
-  ] as const) {
-    const { page } = seat(role);
+    ["head", "/rooms/room%3Aukraine"],
+    ["head", "/rooms/caucus%3Aukraine"],
+    ["lead", "/rooms/caucus%3Aukraine"],
+    ["lead", "/people"],
+    ["head", "/people"],
+  ] as [Part, string][]) {
+    const { page } = company.seats[role];
     await page.goto(new URL(path, page.url()).href);
     await settled(page);
     const buttons = page.locator("main button[aria-expanded=false]");
@@ -85,8 +85,8 @@ test("every time that is shown or asked for says its zone", async () => {
 });
 
 test("the skip link comes first and leads to the page; a change of view moves the focus to its heading", async () => {
-  const { page } = seat("ukraine");
-  await page.goto(`${server.origin("ukraine")}/`);
+  const { page } = company.seats.head;
+  await page.goto(new URL("/", page.url()).href);
   await settled(page);
   await page.keyboard.press("Tab");
   expect(await page.evaluate(() => document.activeElement?.textContent)).toBe("Skip to the page");
@@ -96,4 +96,16 @@ test("the skip link comes first and leads to the page; a change of view moves th
   await settled(page);
   expect(await page.evaluate(() => document.activeElement?.tagName)).toBe("H1");
   expect(await page.title()).toBe("Rooms · Parley");
+});
+
+test("each language of the text runs in its own direction, beside the others", async () => {
+  const { page } = company.seats.lead;
+  await page.goto(new URL("/text", page.url()).href);
+  await settled(page);
+  const direction = (language: string) =>
+    page
+      .locator(`.version [lang=${language}] .clause-body`)
+      .first()
+      .evaluate((body) => getComputedStyle(body).direction);
+  expect([await direction("en"), await direction("ar")]).toEqual(["ltr", "rtl"]);
 });

@@ -70,11 +70,13 @@ export async function openFile(
 
 const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 
-// What axe finds wrong with the page as it stands.
-export async function violations(page: Page): Promise<string[]> {
+// What axe finds wrong with the page as it stands; of these rules only, if any are named.
+export async function violations(page: Page, rules: string[] = []): Promise<string[]> {
   await page.evaluate(axe);
-  return page.evaluate(async () => {
-    const { violations: found } = await (window as unknown as { axe: typeof import("axe-core") }).axe.run();
+  return page.evaluate(async (only) => {
+    const { violations: found } = await (window as unknown as { axe: typeof import("axe-core") }).axe.run(
+      only.length > 0 ? { runOnly: only } : {},
+    );
     return found.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 120)).slice(0, 3)}`);
-  });
+  }, rules);
 }

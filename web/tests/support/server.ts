@@ -82,7 +82,7 @@ async function run(args: string[], port: number, seen: (printed: string) => bool
   };
 }
 
-const sampleCase = join(root, "cases/talks-2025.yaml");
+export const sampleCase = join(root, "cases/talks-2025.yaml");
 export const divisibleCase = join(root, "cases/panama-canal.yaml");
 const origins = (port: number) => (role: string) => `http://${role}.localhost:${port}`;
 
