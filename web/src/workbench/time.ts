@@ -25,6 +25,20 @@ export const zoneName = zone;
 
 export const absolute = (time: Date): string => full.format(time);
 
+// A day of the calendar, which is the same in every zone.
+const calendar = new Intl.DateTimeFormat("en-GB", {
+  weekday: "short",
+  day: "numeric",
+  month: "short",
+  year: "numeric",
+  timeZone: "UTC",
+});
+
+export const dayWords = (day: string): string => {
+  const time = new Date(`${day}T00:00:00Z`);
+  return Number.isNaN(time.getTime()) ? day : calendar.format(time);
+};
+
 export function away(time: Date, now: Date): string {
   const seconds = (time.getTime() - now.getTime()) / 1000;
   for (const [unit, size, from] of steps)

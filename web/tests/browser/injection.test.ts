@@ -1,7 +1,7 @@
 // Every text that the contract lets somebody store is planted with what would be script if anything took it for markup, in
 // talks whose names are attacks too. Then everybody looks at everything, and at every file that leaves: nothing runs, the
 // policy has nothing to refuse, and what was written is shown as it was written.
-import { createHash, generateKeyPairSync, sign } from "node:crypto";
+import { createHash } from "node:crypto";
 import { mkdtempSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -12,11 +12,13 @@ import { whoOf } from "../../src/workbench/model/who";
 import { views } from "../../src/workbench/views";
 import { act, must } from "../support/acts";
 import { launch } from "../support/browser";
+import { enrol } from "../support/company";
+import { directions } from "../support/direction";
 import { held, operations, textFields } from "../support/fields";
 import { bad, condition, hostileCase, hostOf, ids, options, planted } from "../support/hostile";
 import { payloads } from "../support/payloads";
 import { type Server, serve } from "../support/server";
-import { code } from "../support/totp";
+import { signature } from "../support/sign";
 import { enter, type Seat, settled, sit } from "../support/workbench";
 import { partsOf } from "../support/zip";
 
@@ -95,11 +97,7 @@ async function joins(role: string, inviter: string, body: Record<string, unknown
     login: bad(`login of ${role}`, 150, (text) => text.replace(/\s/g, "")),
     password: "a long enough password",
   });
-  const { totp } = await must(stranger, "GET", "/api/session");
-  if (totp === "required") {
-    const enrolled = await must(stranger, "POST", "/api/account/totp", {});
-    await must(stranger, "PUT", "/api/account/totp", { code: code(enrolled.secret) });
-  }
+  await enrol(stranger);
 }
 
 async function plantPeople() {
@@ -366,15 +364,7 @@ async function plantAgreement(sha256: string): Promise<string> {
     })
     .toBe("all_accepted");
   const agreement = await post("lead", "openAgreement", { round: id, room: "plenary" });
-  const { publicKey, privateKey } = generateKeyPairSync("ed25519");
-  const signature = sign(null, Buffer.from(sha256, "hex"), privateKey).toString("hex");
-  const public_key = publicKey.export({ format: "der", type: "spki" }).subarray(-32).toString("hex");
-  await post(
-    "first",
-    "signAgreement",
-    { sha256, public_key, signature, made: "offline" },
-    { agreement: agreement.id },
-  );
+  await post("first", "signAgreement", signature(sha256), { agreement: agreement.id });
   await post("lead", "openRound", {
     package: chosen,
     title: bad("round on a package", 200),
@@ -388,6 +378,8 @@ async function plantAgreement(sha256: string): Promise<string> {
 }
 
 const shown: string[] = [];
+const places = new Set<string>();
+const misread: string[] = [];
 const missing = () =>
   planted
     .filter(({ text }) => !shown.some((page) => page.includes(text)))
@@ -415,11 +407,16 @@ async function ran({ page }: Seat, path: string): Promise<unknown> {
       );
       const whole = document.body.cloneNode(true) as HTMLElement;
       const before = whole.textContent ?? "";
-      // Of a comparison, what it says now.
-      for (const gone of whole.querySelectorAll("del, .unseen")) gone.remove();
-      return [...typed, before, whole.textContent ?? ""];
+      // Of a comparison, what it said and what it says now.
+      const after = whole.cloneNode(true) as HTMLElement;
+      for (const gone of whole.querySelectorAll("ins, .unseen")) gone.remove();
+      for (const gone of after.querySelectorAll("del, .unseen")) gone.remove();
+      return [...typed, before, whole.textContent ?? "", after.textContent ?? ""];
     })),
   );
+  const ways = await directions(page);
+  for (const place of ways.places) places.add(place);
+  misread.push(...ways.misread.map((where) => `${path}: ${where}`));
   return page.evaluate(() => window.injected);
 }
 
@@ -509,6 +506,12 @@ describe("what people write never runs", () => {
     for (const [role, { faults }] of Object.entries(seats)) expect(faults, role).toEqual([]);
     expect(missing()).toEqual([]);
   }, 240_000);
+
+  test("words that are written from the right are read from the right, wherever they stand", () => {
+    expect(misread).toEqual([]);
+    for (const place of ["bdi", "p", "strong", "td", "textarea", "input"])
+      expect([...places].join(), place).toContain(place);
+  });
 
   test("in the pages and documents that leave", async () => {
     const first = seat("first");

@@ -2,18 +2,19 @@
 import { mkdtempSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { abroad } from "./direction";
 import { payloads } from "./payloads";
 
 export const planted: { where: string; text: string }[] = [];
 let count = 0;
 
-// Text for a field: a number that is nobody else's, a payload, and as many more as the field takes. Every payload has its
-// turn to come first.
+// Text for a field: a number that is nobody else's, words of other scripts, a payload, and as many more as the field takes.
+// Every payload has its turn to come first.
 // `fit` makes it what the field allows, where that is not everything.
 export function bad(where: string, most = 2000, fit = (text: string) => text): string {
   const at = count++;
   const first = payloads[at % payloads.length] ?? "";
-  const head = fit(`〔${at}〕${first}`);
+  const head = fit(`〔${at}〕${abroad} ${first}`);
   planted.push({ where, text: head });
   let text = head;
   for (let next = at + 1; next < at + payloads.length; ++next) {

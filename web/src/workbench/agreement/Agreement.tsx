@@ -26,7 +26,7 @@ export function Agreement({ agreement, commitments, onDone }: AgreementProps) {
   const { name } = useWorkbench();
   const { signatures, parties, complete } = agreement;
   return (
-    <Card title={agreement.title}>
+    <Card title={<bdi>{agreement.title}</bdi>}>
       <p>
         {complete ? (
           <strong class="signed-by-all">

@@ -4,6 +4,7 @@ import { api, ask, type Schemas } from "../../api/client";
 import { useLoad } from "../model/useLoad";
 import { Empty, PageHead, Said, Waiting } from "../parts/Page";
 import { Time } from "../parts/Time";
+import { dayWords } from "../time";
 import type { ViewProps } from "../views";
 import "./bulletin.css";
 
@@ -75,9 +76,9 @@ function Published({ one }: { one: PublishedData }) {
       </p>
       <Said>{one.words}</Said>
       {one.says && (
-        <p class="small soft" dir="auto">
-          Says so: {one.says}. Source: {one.source}
-          {one.date && `. Day: ${one.date}`}
+        <p class="small soft">
+          Says so: <bdi>{one.says}</bdi>. Source: <bdi>{one.source}</bdi>
+          {one.date && `. Day: ${dayWords(one.date)}`}
         </p>
       )}
       {one.earlier.map(({ words, until }) => (
