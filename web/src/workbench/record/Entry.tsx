@@ -7,6 +7,7 @@ import { Said } from "../parts/Page";
 import { PlaceMark } from "../parts/PlaceMark";
 import { Time } from "../parts/Time";
 import { placeOf } from "../places";
+import { dayWords } from "../time";
 import { useWorkbench } from "../workbench";
 import { type Wording, WordingFields } from "./EntryForm";
 import { ReleaseEntry } from "./ReleaseEntry";
@@ -116,7 +117,7 @@ export function Facts({ version }: { version: Pick<Version, "words" | "says" | "
         {version.date && (
           <>
             <dt>Day</dt>
-            <dd>{version.date}</dd>
+            <dd>{dayWords(version.date)}</dd>
           </>
         )}
       </dl>
