@@ -21,7 +21,7 @@ export function Clauses({ agreement, commitments }: ClausesProps) {
         {clauses.map((clause, at) => (
           <li key={clause.id}>
             <article class="signed-clause" aria-label={clauseTitle(clause, at)}>
-              <h4 dir="auto">{clauseTitle(clause, at)}</h4>
+              <h4 class="clause-number">Clause {at + 1}</h4>
               <Versions clause={clause} languages={languages} />
               <Bindings clause={clause} issues={talks.issues} />
               {agreement.complete && (

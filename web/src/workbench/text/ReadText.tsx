@@ -94,9 +94,7 @@ function Draft({ draft, data, reload }: ReadProps & { draft: SharedDraft }) {
         {text.clauses.map((clause, at) => (
           <li key={clause.id}>
             <article class="card" aria-label={clauseTitle(clause, at)}>
-              <h3 class="card-title" dir="auto">
-                {clauseTitle(clause, at)}
-              </h3>
+              <h3 class="clause-number">Clause {at + 1}</h3>
               <ReadClause draft={draft.id} text={text} clause={clause} reload={reload} />
               <Comments comments={about(clause.id)} onDone={reload} />
             </article>

@@ -27,7 +27,7 @@ function draftsOf({ working, drafts }: SingleText): Names {
   const shared = new Map(working.shares.map(({ number, label }) => [number, label]));
   return [...working.edits].reverse().map(({ number, author }) => {
     const label = shared.get(number);
-    return [String(number), `Working draft ${number}, ${author}${label ? `; shared as ${label}` : ""}`];
+    return [String(number), `${label ? `${label}: ` : "Working "}draft ${number}, ${author}`];
   });
 }
 
