@@ -59,6 +59,8 @@ function All() {
             <tr>
               <th scope="col">Party</th>
               <th scope="col">What is in</th>
+              <th scope="col">By</th>
+              <th scope="col">Since</th>
             </tr>
           </thead>
           <tbody>
@@ -70,8 +72,10 @@ function All() {
                   </a>
                 </th>
                 <td>
-                  <Basis party={party} />
+                  <strong class={`basis-${party.basis}`}>{words[party.basis]}</strong>
                 </td>
+                <td data-label="By">{party.by?.name && <bdi>{party.by.name}</bdi>}</td>
+                <td data-label="Since">{party.since && <Time at={party.since} />}</td>
               </tr>
             ))}
           </tbody>
