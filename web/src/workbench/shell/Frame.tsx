@@ -140,7 +140,12 @@ export function Frame({ workbench, path, said, children }: FrameProps) {
         </a>
         <p class="acts">
           <strong dir="auto">{line}</strong>
-          {detail && <span dir="auto"> · {detail}</span>}
+          {detail && (
+            <>
+              <i aria-hidden="true"> · </i>
+              <span dir="auto">{detail}</span>
+            </>
+          )}
         </p>
         <p class="person">
           {workbench.session.demo && <span class="demo">demonstration</span>}

@@ -69,7 +69,7 @@ function Sessions({ sessions, reload }: SessionsProps) {
           {sessions.map(({ id, begun, expires, current }) => (
             <tr key={id}>
               <td data-label="Signed in">
-                <Time at={begun} /> {current && <strong>· this one</strong>}
+                <Time at={begun} /> {current && <strong class="small">· this one</strong>}
               </td>
               <td data-label="Ends by itself">
                 <Time at={expires} />
