@@ -157,6 +157,7 @@ function Estimate({ data, reload }: { data: Schemas["Estimate"]; reload: () => P
             The case file has scores of this party; they count until an estimate is saved here.
           </p>
         )}
+        {!writes && <p class="note">The talks are not open, and the estimate stays as it is.</p>}
         <Overtaken draft={draft} of="team" />
         <Editor
           answers={draft.answers}

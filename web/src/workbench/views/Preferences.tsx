@@ -61,7 +61,7 @@ function Own({ data, reload }: { data: Loaded; reload: () => Promise<void> }) {
         <p class="note">You may read this. To change it takes the mandate to state preferences.</p>
       )}
       {who.state !== "open" && (
-        <p class="note">The talks are not open. Until they are, the preferences stay as they are.</p>
+        <p class="note">The talks are not open, and the preferences stay as they are.</p>
       )}
       <Overtaken draft={draft} of="party" />
       <Editor
