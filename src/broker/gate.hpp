@@ -22,6 +22,7 @@ struct Gate {
   Throttle& throttle;
   const std::map<std::string, std::string>& demo_secrets;  // person by hashed secret; empty unless in a demonstration
   PasswordCost cost;
+  const std::string& nobodys_hash;  // of the same cost: stands in for a name that nobody has, so that it takes as long
   bool demo = false;
   std::string peer;
   std::string token;  // of the session that the request came with; empty: none

@@ -41,6 +41,7 @@ Broker::State::State(BrokerOptions options, store::Log& log, talks::Entropy& ent
     : options_(std::move(options)),
       log_(log),
       entropy_(entropy),
+      nobodys_hash_(hash_password("nobody has this password", options_.cost)),
       gatekeepers_(options_.threads),
       analysts_(options_.threads) {
   if (!options_.clock) options_.clock = system_time;
@@ -100,6 +101,7 @@ Gate Broker::State::gate(const Exchange& exchange) {
           throttle_,
           demo_secrets_,
           options_.cost,
+          nobodys_hash_,
           options_.demo,
           exchange.request.peer,
           viewer_of(exchange.token).person ? exchange.token : "",

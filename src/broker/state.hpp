@@ -100,6 +100,7 @@ class Broker::State {
   std::map<std::string, Time> last_seen_;  // by session
   std::map<std::string, std::string> demo_secrets_;
   std::list<Subscription> subscriptions_;
+  const std::string nobodys_hash_;
   bool readout_confirmed_ = false;  // since agreed ones were last looked for
   bool failed_ = false;
   // Last: their threads end before anything else goes. Apart, so that no analysis keeps anybody from signing in.
