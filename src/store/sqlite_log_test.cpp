@@ -6,6 +6,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <chrono>
 #include <csignal>
 #include <filesystem>
@@ -45,6 +46,23 @@ class SqliteLogTest : public ::testing::Test {
         found.push_back(file.path().filename().string());
     return found;
   }
+  // A column of the database as it reads for somebody who copies the files of a log that is open.
+  std::vector<std::string> copied(const std::string& sql) const {
+    const auto copy = folder_ + "-copied";
+    fs::copy(folder_, copy);
+    sqlite3* handle = nullptr;
+    EXPECT_EQ(sqlite3_open((copy + "/" + kDatabaseFile).c_str(), &handle), SQLITE_OK);
+    sqlite3_stmt* row = nullptr;
+    EXPECT_EQ(sqlite3_prepare_v2(handle, sql.c_str(), -1, &row, nullptr), SQLITE_OK);
+    std::vector<std::string> values;
+    while (sqlite3_step(row) == SQLITE_ROW)
+      values.emplace_back(static_cast<const char*>(sqlite3_column_blob(row, 0)), sqlite3_column_bytes(row, 0));
+    sqlite3_finalize(row);
+    sqlite3_close(handle);
+    fs::remove_all(copy);
+    return values;
+  }
+  std::vector<std::string> copied_slots() const { return copied("SELECT sealed FROM slots ORDER BY slot"); }
   // Runs SQL on the stopped database as somebody would who has the file and no key.
   void tamper(const std::string& sql) const {
     sqlite3* handle = nullptr;
@@ -134,40 +152,56 @@ TEST_F(SqliteLogTest, SizesOnDiskAreCoarse) {
 TEST_F(SqliteLogTest, ADestroyedKeyLeavesNoTraceInTheFiles) {
   const auto log = open();
   ASSERT_TRUE((*log)->append(Entries{{"room:a", "x"}, {"room:b", "y"}}));
-  const auto sealed_keys = [&] {
-    std::vector<std::string> keys;
-    sqlite3* handle = nullptr;
-    const std::string uri = "file:" + path() + "?immutable=1";
-    EXPECT_EQ(sqlite3_open_v2(uri.c_str(), &handle, SQLITE_OPEN_READONLY | SQLITE_OPEN_URI, nullptr), SQLITE_OK);
-    sqlite3_stmt* row = nullptr;
-    EXPECT_EQ(sqlite3_prepare_v2(handle, "SELECT sealed FROM keys", -1, &row, nullptr), SQLITE_OK);
-    while (sqlite3_step(row) == SQLITE_ROW)
-      keys.emplace_back(static_cast<const char*>(sqlite3_column_blob(row, 0)), sqlite3_column_bytes(row, 0));
-    sqlite3_finalize(row);
-    sqlite3_close(handle);
-    return keys;
-  };
-  ASSERT_TRUE((*log)->destroy_key("room:c"));  // brings everything from the write-ahead log into the database
-  const auto before = sealed_keys();
+  const auto before = copied("SELECT sealed FROM keys");
   ASSERT_EQ(before.size(), 2U);
   ASSERT_TRUE((*log)->destroy_key("room:a"));
   EXPECT_EQ(fs::file_size(path() + "-wal"), 0U);
-  const auto after = sealed_keys();
+  const auto after = copied("SELECT sealed FROM keys");
   ASSERT_EQ(after.size(), 1U);
   for (const auto& sealed : before) EXPECT_EQ(files_with(sealed).empty(), sealed != after[0]);
 }
 
-TEST_F(SqliteLogTest, ASlotThatWasAnsweredLooksLikeOneThatWasNot) {
+// Two copies of the disk, from before and after an answer, do not tell whose it was nor what it says.
+TEST_F(SqliteLogTest, AnAnswerChangesEverySlotAndNoLength) {
   const auto log = open();
   ASSERT_TRUE((*log)->open_round("r", 3, {}));
-  const auto sizes = fs::file_size(path());
-  ASSERT_TRUE((*log)->write_slot("r", 0, "yes"));
-  ASSERT_TRUE((*log)->destroy_key("nobody"));
-  ASSERT_TRUE((*log)->write_slot("r", 1, "yes"));
-  ASSERT_TRUE((*log)->destroy_key("nobody either"));
-  EXPECT_GE(fs::file_size(path()), sizes);
-  ASSERT_TRUE((*log)->close_round("r", [](const auto&) { return Entries{}; }));
-  EXPECT_EQ(fs::file_size(path() + "-wal"), 0U);
+  auto before = copied_slots();
+  for (const auto* answer : {"yes", "", "no, and in as many words as fit into the slot of a party"}) {
+    ASSERT_TRUE((*log)->write_slot("r", 1, answer));
+    const auto after = copied_slots();
+    ASSERT_EQ(after.size(), 3U);
+    for (std::size_t slot = 0; slot < 3; ++slot) {
+      EXPECT_EQ(after[slot].size(), before[0].size());
+      EXPECT_EQ(std::ranges::count(before, after[slot]), 0) << slot;
+    }
+    before = after;
+  }
+}
+
+// Neither what a round was sealed under nor any answer, the replaced ones too, can be found by whoever has the key file.
+TEST_F(SqliteLogTest, AClosedRoundLeavesNeitherItsKeyNorItsSlotsInTheFiles) {
+  const auto log = open();
+  ASSERT_TRUE((*log)->open_round("r", 3, Entries{{"plenary", "opened"}}));
+  auto secret = copied("SELECT sealed_key FROM rounds");
+  ASSERT_EQ(secret.size(), 1U);
+  const auto keep = [&](const std::vector<std::string>& slots) {
+    secret.insert(secret.end(), slots.begin(), slots.end());
+  };
+  keep(copied_slots());
+  for (const auto slot : {0U, 2U, 0U}) {
+    ASSERT_TRUE((*log)->write_slot("r", slot, "yes"));
+    keep(copied_slots());
+    // What came before now stands in the database, what comes later beside it.
+    ASSERT_TRUE(slot == 0 || (*log)->destroy_key("nobody"));
+  }
+  ASSERT_EQ(secret.size(), 13U);
+  EXPECT_FALSE(files_with(secret.front()).empty());
+  EXPECT_FALSE(files_with(secret.back()).empty());
+  ASSERT_TRUE((*log)->close_round("r", [](const auto&) { return Entries{{"plenary", "closed"}}; }));
+  constexpr std::size_t kPiece = 16;  // what was overwritten in part would show by a piece
+  for (const auto& sealed : secret)
+    for (std::size_t at = 0; at + kPiece <= sealed.size(); at += kPiece)
+      EXPECT_EQ(files_with(sealed.substr(at, kPiece)), std::vector<std::string>{}) << at;
 }
 
 TEST_F(SqliteLogTest, ABackupHoldsNoOpenRound) {
