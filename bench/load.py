@@ -7,95 +7,30 @@ synchronous=FULL), and the commits alone. Latencies count from when a request wa
 """
 
 import argparse
-import atexit
-import http.client
-import itertools
+import datetime
 import json
+import os
 import pathlib
 import re
 import shutil
-import signal
 import subprocess
 import sys
 import time
 
+ROOT = pathlib.Path(__file__).resolve().parent.parent
+sys.path.insert(0, str(ROOT / "tests" / "support"))
+from demonstration import Api, Demonstration, Refused, rooms_of  # noqa: E402
+
 VIEWERS = 300
 RATE = 200
-DELEGATES = 3  # of each party, so that no one person writes more than a person may
+DELEGATES = 6  # of each party: no one person may write more than once a second for long
 SLOW = 10  # slow clients of each kind
-
-
-class Api:
-    """One person's session, as a browser would have it."""
-
-    peers = itertools.cycle(f"127.0.1.{host}" for host in range(1, 101))  # strangers are throttled by address
-
-    def __init__(self, port):
-        self.port, self.cookie, self.token, self.peer = port, "", "", next(Api.peers)
-        self.token = self.call("GET", "/api/session")["csrf"]
-
-    def call(self, method, target, body=None):
-        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=60, source_address=(self.peer, 0))
-        headers = {"Cookie": self.cookie, "X-Parley-Csrf": self.token, "Content-Type": "application/json"}
-        connection.request(method, target, json.dumps(body) if body is not None else None, headers)
-        response = connection.getresponse()
-        text = response.read()
-        cookie = response.getheader("set-cookie")
-        connection.close()
-        if response.status != 200:
-            raise SystemExit(f"{method} {target}: {response.status} {text[:300]!r}")
-        if cookie:
-            self.cookie = cookie.split(";")[0]
-        answer = json.loads(text)
-        if cookie and "csrf" in answer:
-            self.token = answer["csrf"]
-        return answer
-
-
-class Talks:
-    """`parley serve --demo` on a directory of its own."""
-
-    def __init__(self, parley, folder, case):
-        shutil.rmtree(folder, ignore_errors=True)
-        self.errors = (folder.parent / "load-server.txt").open("w+")
-        self.process = subprocess.Popen(
-            [parley, "serve", "--demo", "--data", folder, "--case", case, "--listen", "127.0.0.1:0"],
-            stdout=subprocess.PIPE, stderr=self.errors, text=True)
-        atexit.register(self.process.kill)  # whatever ends this program first
-        text = ""
-        while "Ctrl-C" not in text:
-            line = self.process.stdout.readline()
-            if not line:
-                raise SystemExit("parley serve has ended: " + pathlib.Path(self.errors.name).read_text())
-            text += line
-        links = re.findall(r"http://[^/]*:(\d+)/demo#(\S+)", text)
-        self.port = int(links[0][0])
-        self.secrets = [secret for _, secret in links]
-
-    def enter(self, secret):
-        api = Api(self.port)
-        api.person = api.call("POST", "/api/demo", {"secret": secret})["person"]
-        return api
-
-    def memory(self, what):
-        status = pathlib.Path(f"/proc/{self.process.pid}/status").read_text()
-        return int(re.search(rf"{what}:\s+(\d+)", status)[1]) / 1024
-
-    def end(self):
-        self.process.send_signal(signal.SIGTERM)
-        return self.process.wait(timeout=30)
-
-
-def rooms_of(person):
-    """Where a person writes: everybody's room first, then its own."""
-    party = person.get("organisation")
-    return ["plenary", f"room:{party}", f"caucus:{party}"] if party else ["plenary", "table"]
+ALLOWED = 3  # times the p99 of the bare parts
 
 
 def gather(talks):
-    """Sessions for all viewers: heads enter by their links, and bring delegates who join as anybody does."""
-    people = [talks.enter(secret) for secret in talks.secrets]
-    people = [api for api in people if api.person["role"] in ("lead", "head")]
+    """People: heads enter by their links, and bring delegates who join as anybody does."""
+    people = talks.enter_all()
     heads = [api for api in people if api.person["role"] == "head"]
     for number, head in enumerate(heads):
         for delegate in range(DELEGATES):
@@ -106,10 +41,12 @@ def gather(talks):
             sending = {"mandate": "send", "from": "2020-01-01T00:00:00Z", "until": "2100-01-01T00:00:00Z"}
             head.call("PUT", f"/api/members/{api.person['id']}/mandates", {"mandates": [sending]})
             people.append(api)
-    viewers = list(people)
-    while len(viewers) < VIEWERS:  # more screens of the same heads
-        viewers.append(talks.enter(talks.secrets[len(viewers) % len(talks.secrets)]))
-    return [v for v in viewers if v.person["role"] in ("lead", "head", "delegate")], people
+    return people
+
+
+def memory(process, what):
+    status = pathlib.Path(f"/proc/{process.pid}/status").read_text()
+    return int(re.search(rf"{what}:\s+(\d+)", status)[1]) / 1024
 
 
 def percentile(values, share):
@@ -130,7 +67,7 @@ def measure_bare(load, folder, seconds):
         (folder / name).unlink(missing_ok=True)
     server = subprocess.Popen([load, "bare", "--database", folder / "bare.db"], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
     answer = drive(load, int(server.stdout.readline()), viewers, seconds, ["--bare"])
-    peak = int(re.search(r"VmHWM:\s+(\d+)", pathlib.Path(f"/proc/{server.pid}/status").read_text())[1]) / 1024
+    peak = memory(server, "VmHWM")
     server.stdin.close()
     server.wait()
     commits = subprocess.run(
@@ -152,7 +89,64 @@ def row(title, values, base=None):
         own = percentile(values, share)
         cells.append(f"{own:.2f} ms")
         cells.append(f"{own / percentile(base, share):.2f}x" if base else "")
-    print("| " + " | ".join(cells) + " |", flush=True)
+    return "| " + " | ".join(cells) + " |"
+
+
+def where():
+    """The tree and the machine that the figures belong to."""
+    commit = subprocess.run(["git", "-C", ROOT, "rev-parse", "--short", "HEAD"], capture_output=True, text=True)
+    day = datetime.datetime.now(datetime.timezone.utc).date()
+    return f"Commit {commit.stdout.strip() or 'unknown'}, {day}, {os.cpu_count()} cores, load average {os.getloadavg()[1]:.1f} before"
+
+
+def ratios(answer, bare):
+    """How many times the p99 of the bare parts ours is, over the whole run."""
+    return {kind: percentile(answer[kind]["before"] + answer[kind]["after"], 0.99) / percentile(bare[kind], 0.99)
+            for kind in ("reads", "writes")}
+
+
+def figures(answer, bare, persons, seconds, memory_at_start, memory_at_most, at):
+    """What docs/load.md shows."""
+    reads, writes = answer["reads"], answer["writes"]
+    within = ", ".join(f"{kind} {times:.2f} times" for kind, times in ratios(answer, bare).items())
+    return "\n".join([
+        f"{at}. {VIEWERS} viewers with event streams ({persons} persons), {RATE} requests a second, one in ten a write, "
+        f"for {seconds:.0f} s; {3 * SLOW} slow clients in the second half.", "",
+        "| requests | number | p50 | beside bare | p99 | beside bare |", "|---|---|---|---|---|---|",
+        row("bare Beast: GET", bare["reads"]),
+        row("bare Beast and SQLite commit: POST", bare["writes"]),
+        row("bare SQLite commit", bare["commits"]),
+        row("Parley: reads", reads["before"] + reads["after"], bare["reads"]),
+        row("Parley: writes", writes["before"] + writes["after"], bare["writes"]),
+        row("Parley: reads before the slow clients", reads["before"], bare["reads"]),
+        row("Parley: reads beside the slow clients", reads["after"], bare["reads"]),
+        row("Parley: writes before the slow clients", writes["before"], bare["writes"]),
+        row("Parley: writes beside the slow clients", writes["after"], bare["writes"]), "",
+        f"The p99 beside the bare parts, at most {ALLOWED} times allowed: {within}.", "",
+        f"Memory: Parley {memory_at_start:.0f} MB with everybody signed in, {memory_at_most:.0f} MB at most; the bare server "
+        f"{bare['memory']:.0f} MB. {answer['events']:,} events arrived, {answer['streams_lost']} streams were lost, "
+        f"{answer['slow_ended']} times a slow client was ended. Requests that failed: {answer['failures']}.", ""])
+
+
+def put_into(page, text):
+    """The figures of a page stand between its headings "Figures" and the next."""
+    head, rest = page.read_text().split("## Figures\n", 1)
+    page.write_text(f"{head}## Figures\n{text}\n## " + rest.split("\n## ", 1)[1])
+
+
+def verdict(answer, bare, code, judged):
+    """What must not be, in words."""
+    faults = []
+    if answer["failures"]:
+        faults.append(f"{answer['failures']} requests failed, the first with {answer['first_failure']}")
+    if answer["streams_lost"]:
+        faults.append(f"{answer['streams_lost']} event streams were lost")
+    if code:
+        faults.append(f"the server ended with {code} when told to")
+    for kind, times in ratios(answer, bare).items():
+        if judged and not times <= ALLOWED:
+            faults.append(f"the p99 of {kind} is {times:.2f} times that of the bare parts; {ALLOWED} are allowed")
+    return faults
 
 
 def main():
@@ -160,47 +154,48 @@ def main():
     parser.add_argument("--parley", required=True)
     parser.add_argument("--load", required=True)
     parser.add_argument("--work", type=pathlib.Path, required=True)
-    parser.add_argument("--case", default=str(pathlib.Path(__file__).parent.parent / "cases" / "talks-2025.yaml"))
+    parser.add_argument("--case", default=str(ROOT / "cases" / "talks-2025.yaml"))
     parser.add_argument("--seconds", type=float, default=300)
+    parser.add_argument("--page", type=pathlib.Path, help="a page whose section \"Figures\" is replaced by what was measured")
+    parser.add_argument("--unjudged", action="store_true", help="on a machine that does other work too: any p99 passes")
     options = parser.parse_args()
     options.work.mkdir(parents=True, exist_ok=True)
     bare_seconds = max(5, options.seconds / 10)
 
+    at = where()
     bare = measure_bare(options.load, options.work, bare_seconds)
-    talks = Talks(options.parley, options.work / "load-talks", options.case)
-    viewers, writers = gather(talks)
+    folder = options.work / "load-talks"
+    shutil.rmtree(folder, ignore_errors=True)
+    talks = Demonstration(options.parley, folder, options.case)
+    talks.start()
+    people = gather(talks)
     table = options.work / "viewers.tsv"
+    # What is more than people are further tabs of theirs.
+    viewers = [people[n % len(people)] for n in range(VIEWERS)]
     lines = ["\t".join([v.cookie, v.token, *rooms_of(v.person)]) for v in viewers]
     table.write_text("\n".join(lines) + "\n")
-    at_start = talks.memory("VmRSS")
+    memory_at_start = memory(talks.process, "VmRSS")
     started = time.time()
     answer = drive(options.load, talks.port, table, options.seconds, ["--slow", str(SLOW)])
-    peak = talks.memory("VmHWM")
+    memory_at_most = memory(talks.process, "VmHWM")
     code = talks.end()
     again = measure_bare(options.load, options.work, bare_seconds)
     # Of the two the one that was disturbed less: the stricter measure of Parley.
     for key in ("reads", "writes", "commits"):
         bare[key] = min(bare[key], again[key], key=lambda values: percentile(values, 0.99))
 
-    reads, writes = answer["reads"], answer["writes"]
-    print(f"{len(viewers)} viewers with event streams ({len(writers)} persons), {RATE} requests a second, one in ten a write, "
-          f"{options.seconds:.0f} s; {3 * SLOW} slow clients in the second half.\n")
-    print("| requests | number | p50 | beside bare | p99 | beside bare |\n|---|---|---|---|---|---|")
-    row("bare Beast: GET", bare["reads"])
-    row("bare Beast and SQLite commit: POST", bare["writes"])
-    row("bare SQLite commit", bare["commits"])
-    row("Parley: reads", reads["before"] + reads["after"], bare["reads"])
-    row("Parley: writes", writes["before"] + writes["after"], bare["writes"])
-    row("Parley: reads before the slow clients", reads["before"], bare["reads"])
-    row("Parley: reads beside the slow clients", reads["after"], bare["reads"])
-    row("Parley: writes before the slow clients", writes["before"], bare["writes"])
-    row("Parley: writes beside the slow clients", writes["after"], bare["writes"])
-    print(f"\nMemory: Parley {at_start:.0f} MB with everybody signed in, {peak:.0f} MB at most; the bare server {bare['memory']:.0f} MB. "
-          f"{answer['events']:,} events arrived, {answer['streams_lost']} streams were lost, {answer['slow_ended']} times a slow "
-          f"client was ended. Requests that failed: {answer['failures']} {answer['first_failure']}")
+    text = figures(answer, bare, len(people), options.seconds, memory_at_start, memory_at_most, at)
+    print(text)
+    if options.page:
+        put_into(options.page, text)
     print(f"The server ended with {code} when told to, {time.time() - started:.0f} s after the load began.", file=sys.stderr)
-    return 1 if answer["failures"] or answer["streams_lost"] or code else 0
+    faults = verdict(answer, bare, code, not options.unjudged)
+    print("\n".join("FAILED: " + fault for fault in faults) or "passed" + (", p99 unjudged" if options.unjudged else ""))
+    return 1 if faults else 0
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    try:
+        sys.exit(main())
+    except Refused as refused:
+        sys.exit(str(refused))
