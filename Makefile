@@ -7,7 +7,7 @@
 # worlds    [PAIRS=10000] [SEED=1] pairs of worlds that differ in one party's secrets; every byte of every viewer compared
 # bench     Parley beside its rivals, and the server under load, [CORPORA=DIR] [QUICK=1]
 # fuzz      every reader against libFuzzer, [TIME=60] seconds each
-# durability   the log killed KILLS times, its power cut CUTS times, and a fault at every call
+# durability   the log and the server killed KILLS times each, the log's power cut CUTS times, and a fault at every call
 # asan      the C++ tests under the address and undefined-behaviour sanitizers
 # coverage  which lines the C++ tests reach
 # lint      arrows, documents, format, clang-tidy, and the web's own linters; `make format` rewrites what the format check finds
@@ -59,7 +59,7 @@ bench: .packages-bench $(web_page)
 fuzz: .packages-fuzz $(web_page)
 	@scripts/fuzz $(TIME)
 
-durability: .packages-test
+durability: .packages-test $(web_page)
 	@scripts/durability $(KILLS) $(CUTS)
 
 asan: .packages-test $(web_page)
