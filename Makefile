@@ -5,6 +5,7 @@
 # test      every test and check; the last line counts them
 # test-corpora CORPORA=DIR   every foreign domain in DIR is converted, or rejected for the reason that is known
 # worlds    [PAIRS=10000] [SEED=1] pairs of worlds that differ in one party's secrets; every byte of every viewer compared
+# elicitation   simulated people with hidden scores: how well their answers order packages that they never saw
 # bench     Parley beside its rivals, and the server under load, [CORPORA=DIR] [QUICK=1]
 # fuzz      every reader against libFuzzer, [TIME=60] seconds each
 # durability   the log and the server killed KILLS times each, the log's power cut CUTS times, and a fault at every call
@@ -26,7 +27,7 @@ SHELL := /bin/bash
 web_sources := $(shell find web api -type f -not -path '*/node_modules/*' -not -path '*/dist/*' 2>/dev/null)
 web_page := web/dist/report.html
 
-.PHONY: run build test test-corpora worlds bench fuzz durability asan coverage lint format clean help
+.PHONY: run build test test-corpora worlds elicitation bench fuzz durability asan coverage lint format clean help
 .DEFAULT_GOAL := build
 
 run: build
@@ -47,6 +48,10 @@ test-corpora: .packages-test $(web_page)
 worlds: .packages-test $(web_page)
 	@scripts/build dev two_worlds
 	@build/dev/tests/two_worlds --pairs $(PAIRS) --seed $(SEED) --jobs $$(nproc)
+
+elicitation: .packages-test
+	@scripts/build dev parley_elicitation_bench
+	@build/dev/tests/parley_elicitation_bench
 
 bench: .packages-bench $(web_page)
 	@scripts/build release
