@@ -71,7 +71,7 @@ test("what is open on a view is sound too: every act on every item", async () =>
 
 test("every time that is shown or asked for says its zone", async () => {
   for (const path of ["/", "/rounds", "/commitments", "/record", "/text"]) {
-    const { page } = seat("mediator");
+    const { page } = company.seats.lead;
     await page.goto(new URL(path, page.url()).href);
     await settled(page);
     const times = await page.locator("main time").allInnerTexts();
