@@ -214,7 +214,14 @@ async function plantRecord() {
   const hinted = await post(
     "first",
     "addEntry",
-    { kind: "claim", tag: "unattributed", words: bad("hint", 60), source: "A letter", says: "A clerk", date: "" },
+    {
+      kind: "claim",
+      tag: "unattributed",
+      words: bad("hint", 60),
+      source: "A letter",
+      says: "A clerk",
+      date: "",
+    },
     { room: caucus(ids.first) },
   );
   await post(
