@@ -5,6 +5,7 @@
 
 #include "agreement/case_numbers.hpp"
 #include "case/read.hpp"
+#include "case/sources.hpp"
 
 namespace parley::broker {
 namespace {
@@ -14,14 +15,6 @@ talks::Author lead_of(const talks::View& view) {
   for (const auto& member : view.get(talks::kTable).people.members)
     if (member.person.role == talks::MemberRole::kLead) return {member.person.name, ""};
   return {};
-}
-
-void forget_preferences(Party& party) {
-  party.terms.clear();
-  party.cap.reset();
-  party.red_lines.clear();
-  party.reservation.reset();
-  party.discount.reset();
 }
 
 bool has_preferences(const Party& party) {
@@ -77,10 +70,12 @@ TableCase table_case(TableInput input) {
   auto read = read_case(input.case_file, "case");
   if (!read) throw std::logic_error("the case that the talks were opened on cannot be read");
   TableCase table{std::move(*read), std::move(input.parties)};
+  bool forgotten = false;
   for (auto& party : table.subject.parties) {
     auto* basis = find(table.parties, party.id);
     if (basis == nullptr || !basis->counts()) {
       forget_preferences(party);
+      forgotten = true;
     } else if (basis->in.answers) {
       put_preferences(table.subject, basis->in);
     } else if (has_preferences(party)) {
@@ -89,6 +84,7 @@ TableCase table_case(TableInput input) {
       basis->in.time = input.opened;
     }
   }
+  if (forgotten) forget_sources(table.subject);
   measure(table.subject, table.parties);
   // Mediators and observers seldom have preferences: they are named only if they do.
   std::erase_if(table.parties, [&](const PartyBasis& basis) {

@@ -3,7 +3,8 @@
 // Computes   the case as the engine takes it (preferences_in.hpp), and for each party whose preferences stand in it, from
 //            whom, since when, how many numbers and how wide the widest interval is
 // Input      what the viewer's own halls hold; taken under the lock, cheap; the case is built from it beside the lock
-// Left out   preferences of a party whose caucus the viewer does not sit in, and of a party that has withdrawn
+// Left out   preferences of a party whose caucus the viewer does not sit in, and of a party that has withdrawn, with the
+//            sources that nothing else in the case names
 // Cost       reading a case file, about 0.15 ms a kB, and fitting the answers of each party
 #pragma once
 

@@ -3,6 +3,7 @@
 #include <stdexcept>
 
 #include "case/read.hpp"
+#include "case/sources.hpp"
 #include "talks/event.hpp"
 
 namespace parley::talks {
@@ -27,15 +28,18 @@ void Opening::apply(const Stamp& stamp, const KeysDestroyed&) { keys_destroyed =
 
 bool has_room(const Party& party) { return party.role != Role::kMediator && party.role != Role::kObserver; }
 
+// Sources say where numbers come from (case/sources.hpp), and a decision by number counts the parties that have scores; nothing
+// at the table needs these, a delegation's people in the mediator's file, or its package of reference.
 Case without_preferences(const Case& subject) {
   Case known = subject;
   for (auto& party : known.parties) {
-    party.terms.clear();
-    party.cap.reset();
-    party.red_lines.clear();
-    party.reservation.reset();
-    party.discount.reset();
+    forget_preferences(party);
+    party.delegates.clear();
   }
+  known.decision.reset();
+  known.decision_text.clear();
+  known.reference.reset();
+  forget_sources(known);
   return known;
 }
 

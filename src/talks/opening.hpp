@@ -98,7 +98,7 @@ struct Opening {
 // Parties with a room and a caucus: all but the mediator and observers.
 bool has_room(const Party& party);
 
-// The case without scores, caps, red lines and reservation values: what everybody at the table may know.
+// What everybody at the table may know of the case: its issues, parties and rules, without preferences and what tells of them.
 Case without_preferences(const Case& subject);
 
 }  // namespace parley::talks
