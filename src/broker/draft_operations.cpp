@@ -84,7 +84,13 @@ Outcome compare_drafts(Call& call) {
   const auto draft = find_draft(call, call.parameter("draft"));
   const auto older = find_draft(call, call.parameter("older"));
   if (!draft || !older) return not_found();
-  return comparison_json(older->draft, draft->draft);
+  return Later{[draft = draft->draft, older = older->draft]() -> std::any { return comparison_json(older, draft); },
+               [](Call& later, std::any result) -> Outcome {
+                 for (const char* name : {"draft", "older"})
+                   if (!find_draft(later, later.parameter(name))) return not_found();
+                 return std::any_cast<Json>(std::move(result));
+               },
+               {}};
 }
 
 Outcome export_draft(Call& call) {

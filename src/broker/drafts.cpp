@@ -3,12 +3,15 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <map>
 
 #include "talks/signing.hpp"
 #include "text/script.hpp"
 
 namespace parley::broker {
 namespace {
+
+constexpr std::size_t kMostRuns = 2000;  // of one comparison that is shown
 
 Json bindings_json(const text::Clause& clause) {
   auto out = Json::array();
@@ -128,21 +131,52 @@ Json comparison_json(const text::Draft& older, const text::Draft& draft) {
   return {{"title", runs_json(comparison.title)}, {"entries", std::move(entries)}};
 }
 
-Json comment_json(const Call& call, const talks::Hall& hall, const talks::SingleText::Comment& comment) {
+Json comment_json(const talks::Hall& hall, const talks::SingleText::Comment& comment) {
   const auto& event = comment.event;
   Json runs = nullptr;
-  if (event.wording)
-    if (const auto found = find_draft(call, event.draft)) {
-      const auto c = found->draft.clause(event.clause);
-      const auto& before =
-          text::wording_of(found->draft, c ? &found->draft.clauses[*c] : nullptr, event.wording->language);
-      runs = {{"heading", runs_json(text::diff_words(before.heading, event.wording->heading))},
-              {"body", runs_json(text::diff_words(before.body, event.wording->body))}};
-    }
+  if (comment.change)
+    runs = {{"heading", runs_json(comment.change->heading)}, {"body", runs_json(comment.change->body)}};
   return {
       {"id", event.comment},    {"room", to_text(hall.audience)}, {"draft", event.draft},    {"clause", event.clause},
       {"words", event.words},   {"wording", event.wording},       {"runs", std::move(runs)}, {"tag", event.tag},
       {"author", event.author}, {"time", comment.time},           {"sent", comment.sent}};
+}
+
+std::vector<Proposal> uncompared(const Call& call) {
+  std::vector<Proposal> proposals;
+  std::map<std::string, std::optional<FoundDraft>> drafts;
+  for (const auto* hall : call.view.halls())
+    for (const auto& comment : hall->single_text.comments) {
+      const auto& event = comment.event;
+      if (!event.wording || comment.change) continue;
+      auto found = drafts.find(event.draft);
+      if (found == drafts.end()) found = drafts.emplace(event.draft, find_draft(call, event.draft)).first;
+      if (!found->second) continue;
+      const auto& draft = found->second->draft;
+      const auto c = draft.clause(event.clause);
+      proposals.push_back({to_text(hall->audience),
+                           event.comment,
+                           text::wording_of(draft, c ? &draft.clauses[*c] : nullptr, event.wording->language),
+                           {event.wording->heading, event.wording->body}});
+    }
+  return proposals;
+}
+
+std::shared_ptr<const talks::SingleText::Change> compared(const Proposal& proposal) {
+  const auto runs = [](const std::string& before, const std::string& after) {
+    auto found = text::diff_words(before, after);
+    // Of more pieces nobody reads what stayed.
+    if (found.size() > kMostRuns) found = {{text::RunKind::kRemoved, before}, {text::RunKind::kAdded, after}};
+    return found;
+  };
+  return std::make_shared<talks::SingleText::Change>(talks::SingleText::Change{
+      runs(proposal.before.heading, proposal.after.heading), runs(proposal.before.body, proposal.after.body)});
+}
+
+void keep(const Call& call, const Proposal& proposal, std::shared_ptr<const talks::SingleText::Change> change) {
+  const auto* hall = call.hall(proposal.room);
+  const auto* comment = hall == nullptr ? nullptr : hall->single_text.comment(proposal.comment);
+  if (comment != nullptr) comment->change = std::move(change);
 }
 
 }  // namespace parley::broker

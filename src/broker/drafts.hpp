@@ -1,6 +1,7 @@
 // Drafts of the single text as the contract names and shows them.
 #pragma once
 
+#include <memory>
 #include <optional>
 #include <string>
 #include <vector>
@@ -27,6 +28,16 @@ std::string sha256_hex(std::string_view bytes);
 Json draft_json(const text::Draft& draft);
 Json runs_json(const std::vector<text::Run>& runs);
 Json comparison_json(const text::Draft& older, const text::Draft& draft);
-Json comment_json(const Call& call, const talks::Hall& hall, const talks::SingleText::Comment& comment);
+// With what its wording changes where that is kept already.
+Json comment_json(const talks::Hall& hall, const talks::SingleText::Comment& comment);
+
+// A wording that was proposed and has not been compared with its draft yet; the comparison is made beside the lock.
+struct Proposal {
+  std::string room, comment;
+  text::Wording before, after;
+};
+std::vector<Proposal> uncompared(const Call& call);
+std::shared_ptr<const talks::SingleText::Change> compared(const Proposal& proposal);
+void keep(const Call& call, const Proposal& proposal, std::shared_ptr<const talks::SingleText::Change> change);
 
 }  // namespace parley::broker

@@ -79,10 +79,20 @@ Outcome get_talks(Call& call) {
 }
 
 Outcome check_case(Call& call) {
-  const auto read = read_case(call.body["case"].get_ref<const std::string&>(), "case");
-  if (!read) return wrong(read.error());
-  if (auto failure = unfit(*read)) return *failure;
-  return Json{{"title", read->title}, {"parties", read->parties.size()}, {"issues", read->issues.size()}};
+  using Found = std::expected<Json, Failure>;
+  return Later{
+      [text = call.body["case"].get<std::string>()]() -> std::any {
+        const auto read = read_case(text, "case");
+        if (!read) return Found(std::unexpected(wrong(read.error())));
+        if (auto failure = unfit(*read)) return Found(std::unexpected(std::move(*failure)));
+        return Found(Json{{"title", read->title}, {"parties", read->parties.size()}, {"issues", read->issues.size()}});
+      },
+      [](Call&, std::any result) -> Outcome {
+        auto& found = std::any_cast<Found&>(result);
+        if (!found) return std::move(found.error());
+        return *std::move(found);
+      },
+      {}};
 }
 
 Outcome open_talks(Call& call) {

@@ -15,14 +15,6 @@ bool has_preferences(const Party& party) {
   return party.scored() || party.reservation.has_value() || !party.red_lines.empty();
 }
 
-void forget_preferences(Party& party) {
-  party.terms.clear();
-  party.cap.reset();
-  party.red_lines.clear();
-  party.reservation.reset();
-  party.discount.reset();
-}
-
 void come_from(Party& party, const Provenance& from) {
   for (auto& term : party.terms) {
     auto& table = std::get<TableTerm>(term);
@@ -80,29 +72,25 @@ void put_preferences(Case& subject, const PreferencesIn& in) {
   come_from(*party, provenance_of(subject, *party, in));
 }
 
-std::optional<CaseInTalks> case_of(const talks::View& view) {
-  const auto* table = view.find(talks::kTable);
-  if (view.subject() == nullptr || table == nullptr) return std::nullopt;
-  auto read = read_case(table->opening.full_case, "case");
-  if (!read) throw std::logic_error("the case that the talks were opened on cannot be read");
-  CaseInTalks result{std::move(*read), {}};
-  const Case as_opened = result.subject;
-  for (const auto& party : as_opened.parties) {
+std::vector<InTalks> in_talks(const talks::View& view) {
+  std::vector<InTalks> parties;
+  for (const auto& party : view.subject()->parties) {
     if (!talks::has_room(party)) continue;
-    auto in = preferences_in(view, party.id);
-    auto& mine = *std::ranges::find(result.subject.parties, party.id, &Party::id);
     const auto* caucus = view.find(talks::caucus_of(party.id));
-    if (caucus == nullptr || caucus->opening.withdrawn) {
-      forget_preferences(mine);
-    } else if (in.answers) {
-      put_preferences(result.subject, in);
-    } else if (has_preferences(mine)) {
-      in.basis = PreferenceBasis::kEstimated;
-      in.time = *view.opening().opened;
-    }
-    result.parties.push_back(std::move(in));
+    parties.push_back({preferences_in(view, party.id), caucus != nullptr && !caucus->opening.withdrawn});
   }
-  return result;
+  return parties;
+}
+
+void add_estimates(std::vector<InTalks>& parties, const std::string& case_file, Time opened) {
+  const auto read = read_case(case_file, "case");
+  if (!read) throw std::logic_error("the case that the talks were opened on cannot be read");
+  for (auto& [in, counts] : parties) {
+    const auto party = std::ranges::find(read->parties, in.party, &Party::id);
+    if (!counts || in.answers || party == read->parties.end() || !has_preferences(*party)) continue;
+    in.basis = PreferenceBasis::kEstimated;
+    in.time = opened;
+  }
 }
 
 }  // namespace parley::broker

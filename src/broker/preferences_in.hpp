@@ -34,12 +34,13 @@ PreferencesIn preferences_in(const talks::View& view, const std::string& party);
 // stated have a source that says by whom and when; estimated ones are assumed. Nothing is changed without answers.
 void put_preferences(Case& subject, const PreferencesIn& in);
 
-struct CaseInTalks {
-  Case subject;
-  std::vector<PreferencesIn> parties;  // of every party with a room, in case order
+// For the mediator's list: every party with a room, in case order.
+struct InTalks {
+  PreferencesIn in;
+  bool counts = false;  // the viewer sits in its caucus, and it has not withdrawn
 };
-
-// The case with the preferences that are in; none before the opening. Reads the case file: about 0.15 ms a kB.
-std::optional<CaseInTalks> case_of(const talks::View& view);
+std::vector<InTalks> in_talks(const talks::View& view);
+// Where nothing was entered, the scores that stand in the case file are estimates. Reads it: about 0.15 ms a kB.
+void add_estimates(std::vector<InTalks>& parties, const std::string& case_file, Time opened);
 
 }  // namespace parley::broker

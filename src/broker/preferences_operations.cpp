@@ -1,5 +1,7 @@
 // A party states its preferences in its own room, unaided, and sends them when its head agrees; the mediator estimates.
 #include <algorithm>
+#include <functional>
+#include <memory>
 
 #include "broker/home.hpp"
 #include "broker/operations.hpp"
@@ -70,6 +72,39 @@ std::expected<Answers, Failure> answers_of(const Call& call) {
   return read_answers(call.body["answers"], *call.view.subject(), "/answers");
 }
 
+// What takes long on a large case runs beside the lock, on copies; what follows sees the state as it is by then.
+template <class Found>
+Outcome beside(const Call& call, Answers answers, Found (*work)(const Answers&, const Case&),
+               std::function<Outcome(Call&, const Found&)> finish) {
+  return Later{[answers = std::move(answers), subject = call.view.opening().subject, work]() -> std::any {
+                 return work(answers, *subject);
+               },
+               [finish = std::move(finish)](Call& later, std::any result) -> Outcome {
+                 if (auto failure = unasked(later)) return *failure;
+                 return finish(later, *std::any_cast<Found>(&result));
+               },
+               {}};
+}
+
+using Ranked = std::expected<Json, Failure>;
+Ranked ranked(const Answers& answers, const Case& subject) {
+  const auto packages = elicitation::packages_to_rank(answers, subject);
+  if (!packages) return std::unexpected(conflict(packages.error().message, packages.error().hint));
+  auto list = Json::array();
+  for (const auto& package : *packages) {
+    auto one = Json::object();
+    for (IssueIndex i = 0; i < package.size(); ++i) one[subject.issues[i].id] = subject.issues[i].option_id(package[i]);
+    list.push_back(std::move(one));
+  }
+  return Json{{"packages", std::move(list)}};
+}
+
+using Unfitted = std::optional<Failure>;
+Unfitted unfitted(const Answers& answers, const Case& subject) {
+  const auto fitted = elicitation::fit(answers, subject);
+  return fitted ? Unfitted{} : conflict(fitted.error().message, "");
+}
+
 Json in_json(const PreferencesIn& in) {
   const bool any = in.basis != PreferenceBasis::kNone;
   return {{"party", in.party},
@@ -85,13 +120,17 @@ const talks::Hall* desk(const Call& call) { return call.view.find(talks::desk_of
 
 Outcome get_preferences(Call& call) {
   if (auto failure = unasked(call)) return *failure;
-  const auto& mine = own_room(call).preferences;
-  const auto answers = newest_answers(mine, *call.view.subject());
-  return Json{{"answers", answers_json(answers, *call.view.subject())},
-              {"version", newest_id(mine)},
-              {"locked", locked(call)},
-              {"versions", versions_json(mine)},
-              {"assessment", assessment_json(answers, *call.view.subject())}};
+  const auto assessed = newest_answers(own_room(call).preferences, *call.view.subject());
+  return beside<Json>(call, assessed, assessment_json, [assessed](Call& later, const Json& assessment) -> Outcome {
+    const auto& mine = own_room(later).preferences;
+    const auto answers = newest_answers(mine, *later.view.subject());
+    if (answers != assessed) return get_preferences(later);  // saved meanwhile
+    return Json{{"answers", answers_json(answers, *later.view.subject())},
+                {"version", newest_id(mine)},
+                {"locked", locked(later)},
+                {"versions", versions_json(mine)},
+                {"assessment", assessment}};
+  });
 }
 
 Outcome save_preferences(Call& call) {
@@ -108,25 +147,22 @@ Outcome save_preferences(Call& call) {
 Outcome assess_preferences(Call& call) {
   const auto answers = answers_of(call);
   if (!answers) return answers.error();
-  return assessment_json(*answers, *call.view.subject());
+  return beside<Json>(call, *answers, assessment_json, [](Call&, const Json& assessment) { return assessment; });
 }
 
 Outcome packages_to_rank(Call& call) {
   const auto answers = answers_of(call);
   if (!answers) return answers.error();
-  const auto& subject = *call.view.subject();
-  const auto packages = elicitation::packages_to_rank(*answers, subject);
-  if (!packages) return conflict(packages.error().message, packages.error().hint);
-  auto list = Json::array();
-  for (const auto& package : *packages) {
-    auto one = Json::object();
-    for (IssueIndex i = 0; i < package.size(); ++i) one[subject.issues[i].id] = subject.issues[i].option_id(package[i]);
-    list.push_back(std::move(one));
-  }
-  return Json{{"packages", std::move(list)}};
+  return beside<Ranked>(call, *answers, ranked, [](Call&, const Ranked& found) -> Outcome {
+    if (!found) return found.error();
+    return *found;
+  });
 }
 
-Outcome send_preferences(Call& call) {
+namespace {
+
+// Sends the newest version once it has been shown that it can be fitted.
+Outcome send_newest(Call& call, bool fits) {
   if (auto failure = unasked(call)) return *failure;
   const auto &room = own_room(call), &caucus = own_caucus(call);
   if (locked(call)) return conflict("a round is under way", "wait for its result");
@@ -137,7 +173,12 @@ Outcome send_preferences(Call& call) {
   const auto answers = stored_answers(newest->answers, subject);
   if (const auto left = elicitation::missing(answers, subject); !left.empty())
     return conflict("the answers are not complete yet", left.front());
-  if (const auto fitted = elicitation::fit(answers, subject); !fitted) return conflict(fitted.error().message, "");
+  if (!fits)
+    return beside<Unfitted>(call, answers, unfitted, [answers](Call& later, const Unfitted& failure) -> Outcome {
+      if (failure) return *failure;
+      const bool same = newest_answers(own_room(later).preferences, *later.view.subject()) == answers;
+      return send_newest(later, same);
+    });
   const auto words = elicitation::in_words(answers, subject);
   if (call.body["words"] != Json(words))
     return wrong("/words", "these are not the words of that version", "read them again and confirm them as they are");
@@ -146,6 +187,10 @@ Outcome send_preferences(Call& call) {
   call.changes.append(caucus, talks::PreferencesStated{statement, newest->answers, words});
   return Json{{"id", statement}};
 }
+
+}  // namespace
+
+Outcome send_preferences(Call& call) { return send_newest(call, false); }
 
 Outcome get_preferences_version(Call& call) {
   const auto* version = own_room(call).preferences.find(call.parameter("version"));
@@ -167,33 +212,71 @@ Outcome read_preferences(Call& call) {
 }
 
 Outcome list_estimates(Call& call) {
-  auto list = Json::array();
-  if (const auto in_talks = case_of(call.view))
-    for (const auto& in : in_talks->parties)
-      if (call.view.find(talks::desk_of(in.party)) != nullptr) list.push_back(in_json(in));
-  return Json{{"parties", std::move(list)}};
+  if (call.view.subject() == nullptr) return Json{{"parties", Json::array()}};
+  return Later{[parties = in_talks(call.view), file = call.view.get(talks::kTable).opening.full_case,
+                opened = *call.view.opening().opened]() mutable -> std::any {
+                 add_estimates(parties, file, opened);
+                 return std::move(parties);
+               },
+               [](Call& later, std::any result) -> Outcome {
+                 auto list = Json::array();
+                 for (const auto& [in, counts] : std::any_cast<const std::vector<InTalks>&>(result))
+                   if (later.view.find(talks::desk_of(in.party)) != nullptr) list.push_back(in_json(in));
+                 return Json{{"parties", std::move(list)}};
+               },
+               {}};
 }
+
+namespace {
+
+// What one estimate is shown by, as it stood when it was asked for.
+struct EstimateInput {
+  std::vector<InTalks> parties;
+  std::string party, case_file;
+  Time opened;
+  Preferences preferences;
+  Json statements, stated;
+  std::shared_ptr<const Case> subject;
+};
+
+Json estimate_json(EstimateInput input) {
+  add_estimates(input.parties, input.case_file, input.opened);
+  const auto in = std::ranges::find(input.parties, input.party, [](const InTalks& one) { return one.in.party; })->in;
+  const auto answers = newest_answers(input.preferences, *input.subject);
+  return {{"party", in_json(in)},
+          {"stated", std::move(input.stated)},
+          {"statements", std::move(input.statements)},
+          {"answers", answers_json(answers, *input.subject)},
+          {"version", newest_id(input.preferences)},
+          {"versions", versions_json(input.preferences)},
+          {"assessment", assessment_json(answers, *input.subject)},
+          {"from_case_file", in.basis == PreferenceBasis::kEstimated && !in.answers}};
+}
+
+}  // namespace
 
 Outcome get_estimate(Call& call) {
   const auto* hall = desk(call);
-  const auto in_talks = hall == nullptr ? std::nullopt : case_of(call.view);
-  if (!in_talks) return not_found();
+  if (hall == nullptr || call.view.subject() == nullptr) return not_found();
   if (auto failure = unasked(call)) return *failure;
-  const auto& subject = *call.view.subject();
-  const auto in = std::ranges::find(in_talks->parties, hall->audience.of, &PreferencesIn::party);
-  if (in == in_talks->parties.end()) return not_found();
-  const auto answers = newest_answers(hall->preferences, subject);
   const auto& statements = call.view.get(talks::caucus_of(hall->audience.of)).preferences;
-  Json out{{"party", in_json(*in)},
-           {"stated", nullptr},
-           {"statements", versions_json(statements)},
-           {"answers", answers_json(answers, subject)},
-           {"version", newest_id(hall->preferences)},
-           {"versions", versions_json(hall->preferences)},
-           {"assessment", assessment_json(answers, subject)},
-           {"from_case_file", in->basis == PreferenceBasis::kEstimated && !in->answers}};
-  if (in->basis == PreferenceBasis::kStated) out["stated"] = opened(*statements.newest(), subject);
-  return out;
+  EstimateInput input{in_talks(call.view),
+                      hall->audience.of,
+                      call.view.get(talks::kTable).opening.full_case,
+                      *call.view.opening().opened,
+                      hall->preferences,
+                      versions_json(statements),
+                      nullptr,
+                      call.view.opening().subject};
+  const auto in = std::ranges::find(input.parties, input.party, [](const InTalks& one) { return one.in.party; });
+  if (in == input.parties.end()) return not_found();
+  if (in->in.basis == PreferenceBasis::kStated) input.stated = opened(*statements.newest(), *input.subject);
+  return Later{[input = std::move(input)]() mutable -> std::any { return estimate_json(std::move(input)); },
+               [](Call& later, std::any result) -> Outcome {
+                 if (desk(later) == nullptr) return not_found();
+                 return std::any_cast<Json>(std::move(result));
+               },
+               {}};
 }
 
 // An estimate at the desk or a statement in the caucus: the same people read both.
@@ -215,19 +298,22 @@ Outcome export_estimate(Call& call) {
 }
 
 Outcome save_estimate(Call& call) {
-  const auto* hall = desk(call);
-  if (hall == nullptr) return not_found();
+  if (desk(call) == nullptr) return not_found();
   const auto answers = answers_of(call);
   if (!answers) return answers.error();
   // An estimate enters every calculation at once, so it is whole; a party may save half of its own answers.
   if (const auto left = elicitation::missing(*answers, *call.view.subject()); !left.empty())
     return conflict("the estimate is not complete yet", left.front());
-  if (const auto fitted = elicitation::fit(*answers, *call.view.subject()); !fitted)
-    return conflict(fitted.error().message, "");
-  if (auto failure = overtaken(hall->preferences, call.body["based_on"])) return *failure;
-  const auto version = call.new_id(hall->audience);
-  call.changes.append(*hall, talks::EstimateSaved{version, answers_json(*answers, *call.view.subject())});
-  return Json{{"id", version}};
+  return beside<Unfitted>(
+      call, *answers, unfitted, [answers = *answers](Call& later, const Unfitted& failure) -> Outcome {
+        const auto* hall = desk(later);
+        if (hall == nullptr) return not_found();
+        if (failure) return *failure;
+        if (auto older = overtaken(hall->preferences, later.body["based_on"])) return *older;
+        const auto version = later.new_id(hall->audience);
+        later.changes.append(*hall, talks::EstimateSaved{version, answers_json(answers, *later.view.subject())});
+        return Json{{"id", version}};
+      });
 }
 
 // What a party still has to say, for those who may say it.

@@ -104,9 +104,7 @@ Failure of_errors(int status, const Errors& errors) {
   return failure;
 }
 
-}  // namespace
-
-Outcome get_text(Call& call) {
+Json text_json(const Call& call) {
   auto drafts = Json::array();
   std::vector<std::pair<Time, Json>> comments;
   std::vector<std::pair<Time, Json>> shared;
@@ -119,7 +117,7 @@ Outcome get_text(Call& call) {
                                        {"time", s.time},
                                        {"author", s.author},
                                        {"sha256", s.event.sha256}});
-    for (const auto& c : hall->single_text.comments) comments.emplace_back(c.time, comment_json(call, *hall, c));
+    for (const auto& c : hall->single_text.comments) comments.emplace_back(c.time, comment_json(*hall, c));
   }
   const auto oldest_first = [](auto& list) {
     std::ranges::stable_sort(list, {}, [](const auto& one) { return one.first; });
@@ -127,7 +125,26 @@ Outcome get_text(Call& call) {
     for (auto& one : list) out.push_back(std::move(one.second));
     return out;
   };
-  return Json{{"working", working_json(call)}, {"drafts", oldest_first(shared)}, {"comments", oldest_first(comments)}};
+  return {{"working", working_json(call)}, {"drafts", oldest_first(shared)}, {"comments", oldest_first(comments)}};
+}
+
+}  // namespace
+
+Outcome get_text(Call& call) {
+  using Compared = std::vector<std::shared_ptr<const talks::SingleText::Change>>;
+  auto proposals = uncompared(call);
+  if (proposals.empty()) return text_json(call);
+  return Later{[proposals]() -> std::any {
+                 Compared all;
+                 for (const auto& proposal : proposals) all.push_back(compared(proposal));
+                 return all;
+               },
+               [proposals](Call& later, std::any result) -> Outcome {
+                 auto& all = std::any_cast<Compared&>(result);
+                 for (std::size_t i = 0; i < all.size(); ++i) keep(later, proposals[i], std::move(all[i]));
+                 return get_text(later);  // others may have come meanwhile
+               },
+               {}};
 }
 
 Outcome edit_text(Call& call) {

@@ -10,6 +10,12 @@
 namespace parley::elicitation {
 namespace {
 
+std::size_t parts_of(const Condition& condition) {
+  std::size_t parts = 1 + condition.terms.size();
+  for (const Condition& child : condition.children) parts += parts_of(child);
+  return parts;
+}
+
 class Checker {
  public:
   Checker(const Answers& answers, const Case& c, const Places& places)
@@ -42,19 +48,25 @@ class Checker {
     need(answers_.red_lines.size() <= kMostRedLines, fmt::format("more than {} red lines", kMostRedLines),
          ErrorCode::kLimit);
     std::set<std::string_view> ids;
+    std::size_t parts = 2 * answers_.excluded.size();
     for (std::size_t k = 0; k < answers_.red_lines.size(); ++k) {
       const RedLine& line = answers_.red_lines[k];
       at("red-line", k);
       need(valid_id(line.id), "a red line has no usable id");
       need(ids.insert(line.id).second, fmt::format("two red lines are called '{}'", line.id));
       const auto condition = parse_condition(line.text, names_);
-      if (!condition)
+      if (condition) parts += parts_of(*condition);
+      else
         for (Error error : condition.error()) {
           error.message = fmt::format("red line '{}': {}", line.id, error.message);
           error.where = where_;
           errors_.push_back(std::move(error));
         }
     }
+    at("red-line", 0);
+    need(parts <= kMostParts,
+         fmt::format("the red lines have {} parts together; at most {} are taken", parts, kMostParts),
+         ErrorCode::kLimit);
     std::set<std::pair<IssueIndex, OptionIndex>> seen;
     for (std::size_t k = 0; k < answers_.excluded.size(); ++k) {
       const Excluded& e = answers_.excluded[k];

@@ -25,6 +25,8 @@ inline constexpr unsigned long kMostAmounts = 10'000;
 inline constexpr std::size_t kRanked = 5;  // packages to rank, where there are so many
 inline constexpr std::size_t kMostRanked = 20;
 inline constexpr std::size_t kMostRedLines = 100;
+// Atoms and connectives of all red lines together; an option that is excluded has two. Each is asked of many packages.
+inline constexpr std::size_t kMostParts = 1000;
 
 using Package = std::vector<OptionIndex>;  // one option per issue
 

@@ -9,6 +9,7 @@
 #pragma once
 
 #include <array>
+#include <memory>
 #include <optional>
 #include <string>
 #include <vector>
@@ -19,6 +20,7 @@
 #include "talks/time.hpp"
 #include "text/draft.hpp"
 #include "text/history.hpp"
+#include "text/words.hpp"
 
 namespace parley::talks {
 
@@ -159,10 +161,16 @@ struct SingleText {
     Time time;
     Author author;
   };
+  // What a proposed wording changes in the draft.
+  struct Change {
+    std::vector<text::Run> heading, body;
+  };
   struct Comment {
     CommentPosted event;
     Time time;
-    std::optional<Time> sent;
+    std::optional<Time> sent{};
+    // Comparing takes long and its outcome never changes: it is kept by whoever first compares. None: nobody has.
+    mutable std::shared_ptr<const Change> change{};
   };
   text::History history;  // the table's
   std::vector<Share> shares;  // the table's

@@ -57,6 +57,27 @@ class PreferencesTest : public ::testing::Test {
   Client north{world}, south{world};
 };
 
+TEST_F(PreferencesTest, TheRedLinesOfOneSetAreBoundedTogether) {
+  auto long_ones = answers();
+  long_ones["red_lines"] = Json::array();
+  for (int i = 0; i < 5; ++i) {
+    std::string text = "price is not low";
+    for (int k = 1; k < 60; ++k) text += " and price is not low";
+    long_ones["red_lines"].push_back({{"id", "line-" + std::to_string(i)}, {"title", ""}, {"text", text}});
+  }
+  EXPECT_EQ(north.post("/api/preferences/assessment", {{"answers", long_ones}}).status, 200);
+  for (int i = 5; i < 20; ++i) {
+    auto more = long_ones["red_lines"][0];
+    more["id"] = "line-" + std::to_string(i);
+    long_ones["red_lines"].push_back(std::move(more));
+  }
+  for (const char* target : {"/api/preferences/packages", "/api/preferences/assessment"})
+    EXPECT_EQ(north.post(target, {{"answers", long_ones}}).status, 422) << target;
+  const auto refused = north.call("PUT", "/api/preferences", {{"answers", long_ones}, {"based_on", nullptr}});
+  EXPECT_EQ(refused.status, 422);
+  EXPECT_NE(refused.body.find("parts together"), std::string::npos) << refused.body;
+}
+
 TEST_F(PreferencesTest, BeginBlankAndSayWhatIsMissing) {
   const auto blank = north.must("GET", "/api/preferences");
   EXPECT_EQ(blank["version"], nullptr);
