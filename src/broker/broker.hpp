@@ -5,7 +5,10 @@
 //
 // Threads    handle() from any thread; one request at a time changes or reads the state, long work runs beside it
 // Bytes      every response is a function of the viewer's own halls, the request, the time and the viewer's own rate
-// Errors     a log that fails ends the service: the callback is called once, every later request gets 503
+// Errors     a log that fails ends the service: the callback is called once, every later request gets 503. So does an event
+//            that is in the log and cannot be taken in: memory would be behind what is durable
+// Clock      what cannot be undone is not done on the word of a clock that was just set (base/clock_watch.hpp): keys are
+//            destroyed when their day has been past for an hour of this process, rounds counted when both clocks agree
 #pragma once
 
 #include <chrono>
@@ -30,6 +33,7 @@ struct BrokerOptions {
   std::size_t threads = 2;  // for long work; 0: within the request, for tests
   PasswordCost cost;
   std::function<Time()> clock;  // none: the system's
+  std::function<std::int64_t()> steady;  // seconds that nobody can set; none: the system's
   std::function<void()> on_failed_log = [] {};
 };
 

@@ -1,4 +1,5 @@
 // How anything changes: to the log first, durable; then to the halls; then to who follows them.
+#include <stdexcept>
 #include <utility>
 
 #include "broker/state.hpp"
@@ -6,10 +7,16 @@
 namespace parley::broker {
 namespace {
 
+constexpr std::int64_t kAgreement = 10 * talks::kMinute;  // of both clocks, after one of them was set
+
+// Each is read as it will be at the next start: what cannot be read again must not become durable.
 std::vector<store::Entry> entries_of(const std::vector<talks::Addressed>& events, const talks::Stamp& stamp) {
   std::vector<store::Entry> entries;
   entries.reserve(events.size());
-  for (const auto& event : events) entries.push_back({to_text(event.audience), talks::to_bytes({stamp, event.body})});
+  for (const auto& event : events) {
+    entries.push_back({to_text(event.audience), talks::to_bytes({stamp, event.body})});
+    (void)talks::parse_event(entries.back().payload);
+  }
   return entries;
 }
 
@@ -17,14 +24,31 @@ std::vector<store::Entry> entries_of(const std::vector<talks::Addressed>& events
 
 Result<void> Broker::State::append_now(const std::vector<talks::Addressed>& events, const talks::Author& author,
                                        Time time) {
-  if (events.empty()) return {};
   const talks::Stamp stamp{time, author};
-  if (auto done = log_.append(entries_of(events, stamp)); !done) {
+  return write_now(events, entries_of(events, stamp), stamp);
+}
+
+Result<void> Broker::State::write_now(const std::vector<talks::Addressed>& events,
+                                      const std::vector<store::Entry>& entries, const talks::Stamp& stamp) {
+  if (events.empty()) return {};
+  if (auto done = log_.append(entries); !done) {
+    // What cannot be an entry is a mistake of the caller's, and nothing was written: one request ends, not the service.
+    if (done.error().code == ErrorCode::kValue) throw std::logic_error("the log cannot hold this event");
     log_failed();
     return std::unexpected(done.error());
   }
-  for (const auto& event : events) apply(event.audience, {stamp, event.body});
-  publish(events);
+  return make_known(events, stamp);
+}
+
+// What is in the log is true. If it cannot be taken in, memory is behind the log from here on, and the service ends.
+Result<void> Broker::State::make_known(const std::vector<talks::Addressed>& events, const talks::Stamp& stamp) {
+  try {
+    for (const auto& event : events) apply(event.audience, {stamp, event.body});
+    publish(events);
+  } catch (const std::exception&) {
+    log_failed();
+    return std::unexpected(Error{ErrorCode::kIo, "an event that is in the log cannot be taken in", "", {}});
+  }
   return {};
 }
 
@@ -34,26 +58,33 @@ Result<void> Broker::State::append(const std::vector<talks::Addressed>& events, 
   return append_now(events, author, time);
 }
 
-Result<void> Broker::State::commit(const Changes& changes, const talks::Author& author, Time time) {
-  if (auto done = append_now(changes.events(), author, time); !done) return done;
+std::optional<Failure> Broker::State::commit(const Changes& changes, const talks::Viewer& viewer,
+                                             const talks::Author& author, Time time) {
+  const Failure ending{503, {{"unavailable", "the service is ending", "", ""}}};
+  const talks::Stamp stamp{time, author};
+  const auto entries = entries_of(changes.events(), stamp);
+  if (!write_now(changes.events(), entries, stamp)) return ending;
   if (const auto& write = changes.writes())
-    if (auto done = log_.write_slot(write->round, write->slot, write->bytes); !done) {
+    if (!log_.write_slot(write->round, write->slot, write->bytes)) {
       log_failed();
-      return done;
+      return ending;
     }
   settle_due(time);
-  return {};
+  return std::nullopt;
 }
 
 // What became due is settled as at the time when it did, so that nobody can tell who asked first. Every request comes by
 // here: what others have not finished among themselves is not gone through, or they would show in the time that it takes.
 void Broker::State::settle_due(Time now) {
+  clock_.look(now.seconds, options_.steady());
+  // No deadline has passed on the word of a clock that was set; what people did still takes effect.
+  const auto believed = clock_.was_set() && clock_.kept_step() < kAgreement ? Time{} : now;
   while (!failed_) {
     std::vector<talks::Addressed> events;
     if (std::exchange(readout_confirmed_, false)) events = talks::due(halls_);
     if (!events.empty()) {
       if (!append_now(events, {}, now)) return;
-    } else if (const auto step = talks::next_round_step(halls_, now)) {
+    } else if (const auto step = talks::next_round_step(halls_, believed)) {
       if (!take(*step)) return;
     } else {
       return destroy_keys_due(now);
@@ -86,9 +117,7 @@ Result<void> Broker::State::take(const talks::RoundStep& step) {
     log_failed();
     return done;
   }
-  for (const auto& event : events) apply(event.audience, {stamp, event.body});
-  publish(events);
-  return {};
+  return make_known(events, stamp);
 }
 
 Result<void> Broker::State::end_lost_rounds() {
@@ -103,33 +132,35 @@ Result<void> Broker::State::end_lost_rounds() {
 }
 
 // On the day agreed at the opening the keys of every room are destroyed, on disk and in memory. Accounts and the public
-// bulletin stay, and say so.
+// bulletin stay, and say so. The day must have been past for an hour that this process has seen pass.
 void Broker::State::destroy_keys_due(Time now) {
   const auto& opening = halls_.at(talks::kPlenary).opening;
-  if (!opening.keep_until || now < *opening.keep_until) return;
+  if (!opening.keep_until || now < *opening.keep_until + talks::kHour || clock_.kept_step() < talks::kHour) return;
+  if (!append_now({{talks::kEverybody, talks::KeysDestroyed{}}}, {}, *opening.keep_until)) return;
+  if (!destroy_keys()) log_failed();
+}
+
+// All of them: one that cannot be destroyed keeps none of the others.
+Result<void> Broker::State::destroy_keys() {
   std::vector<Audience> rooms;
   for (const auto& [audience, hall] : halls_.all())
     if (audience.kind != talks::AudienceKind::kAccount && audience.kind != talks::AudienceKind::kPublic)
       rooms.push_back(audience);
-  if (!append_now({{talks::kEverybody, talks::KeysDestroyed{}}}, {}, *opening.keep_until)) return;
+  Result<void> done;
   for (const auto& audience : rooms) {
-    if (!log_.destroy_key(to_text(audience))) return log_failed();
+    auto destroyed = log_.destroy_key(to_text(audience));
+    // A name that no chain can have is of a hall that was only looked for.
+    if (!destroyed && destroyed.error().code != ErrorCode::kValue) done = std::move(destroyed);
     halls_.forget(audience);
+    directory_.forget(audience);
   }
+  return done;
 }
 
 // A crash between the notice and the last key leaves keys behind: at start they are destroyed as the notice says.
 Result<void> Broker::State::finish_destroying() {
   if (!halls_.at(talks::kEverybody).opening.keys_destroyed) return {};
-  std::vector<Audience> rooms;
-  for (const auto& [audience, hall] : halls_.all())
-    if (audience.kind != talks::AudienceKind::kAccount && audience.kind != talks::AudienceKind::kPublic)
-      rooms.push_back(audience);
-  for (const auto& audience : rooms) {
-    if (auto done = log_.destroy_key(to_text(audience)); !done) return done;
-    halls_.forget(audience);
-  }
-  return {};
+  return destroy_keys();
 }
 
 // What is said to whoever still comes: when it was done, and until when a backup may hold the keys.
@@ -147,8 +178,12 @@ Failure Broker::State::keys_are_destroyed() {
 
 void Broker::State::tick() {
   const std::lock_guard lock(mutex_);
-  if (!failed_) settle_due(now());
-  close_ended_feeds();
+  try {
+    if (!failed_) settle_due(now());
+    close_ended_feeds();
+  } catch (const std::exception&) {
+    log_failed();  // nobody waits for an answer here: what is due and cannot be done ends the service
+  }
 }
 
 void Broker::State::log_failed() {

@@ -4,6 +4,7 @@
 #include "broker/operations.hpp"
 #include "case/read.hpp"
 #include "case/write.hpp"
+#include "store/bytes.hpp"
 
 namespace parley::broker {
 namespace {
@@ -49,6 +50,9 @@ Json issues_of(const Case& subject) {
 std::optional<Failure> unfit(const Case& subject) {
   if (talks::parties_with_rooms(subject).size() < 2)
     return wrong("/case", "talks need two parties other than mediator and observers", "add them to the case");
+  for (const auto& party : subject.parties)
+    if (!store::is_audience(to_text(talks::caucus_of(party.id))))
+      return wrong("/case", "a party's id is too long, or holds what cannot be shown, to name a room", "shorten it");
   for (const auto& issue : subject.issues)
     if (issue.kind != IssueKind::kDivisible && issue.count() > 10000)
       return wrong("/case", "an issue of more than 10,000 options cannot be shown at the table", "coarsen its step");
@@ -105,8 +109,12 @@ Outcome open_talks(Call& call) {
   if (keep_until <= call.now + talks::kDay)
     return wrong("/keep_until", "this is not in the future", "choose when the rooms' keys are to be destroyed");
   call.changes.append(call.view.get(talks::kTable), talks::CaseLoaded{text});
-  call.changes.append(call.view.get(talks::kPlenary), talks::TalksOpened{write_case(talks::without_preferences(*read)),
-                                                                         keep_until, call.body.value("rounds", 3)});
+  auto known = write_case(talks::without_preferences(*read));
+  // It is read again at every start: what the writer writes must be what the reader takes.
+  if (const auto again = read_case(known, "case"); !again || write_case(*again) != known)
+    return wrong("/case", "the case cannot be read again once it is written out", "shorten its texts");
+  call.changes.append(call.view.get(talks::kPlenary),
+                      talks::TalksOpened{std::move(known), keep_until, call.body.value("rounds", 3)});
   return Json::object();
 }
 

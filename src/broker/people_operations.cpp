@@ -3,6 +3,7 @@
 
 #include "broker/operations.hpp"
 #include "broker/secrets.hpp"
+#include "store/bytes.hpp"
 
 namespace parley::broker {
 namespace {
@@ -21,6 +22,17 @@ bool is_party_for(const Case* subject, const std::string& organisation, MemberRo
     if (party.id != organisation) return false;
     return role == MemberRole::kHead ? talks::has_room(party) : party.role == Role::kObserver;
   });
+}
+
+// Where the case is known, a party with a caucus; before, whatever a hall could be called.
+std::optional<Failure> no_such_caucus(const Call& call, const std::vector<std::string>& parties,
+                                      const std::string& at) {
+  const auto* subject = call.view.subject();
+  const auto known = subject == nullptr ? parties : talks::parties_with_rooms(*subject);
+  for (std::size_t i = 0; i < parties.size(); ++i)
+    if (std::ranges::count(known, parties[i]) == 0 || !store::is_audience(to_text(talks::caucus_of(parties[i]))))
+      return wrong(at + "/" + std::to_string(i), "the case has no such party with a caucus", "");
+  return std::nullopt;
 }
 
 std::string_view state_of(const People::Invitation& invitation, Time now) {
@@ -71,6 +83,7 @@ Outcome invite(Call& call) {
     return wrong("/caucuses", "caucuses are assigned to members of the mediator team", "");
   if (talks::on_the_team(event.role) && !event.organisation.empty())
     return wrong("/organisation", "the mediator team speaks for no party", "leave it out");
+  if (auto failure = no_such_caucus(call, event.caucuses, "/caucuses")) return *failure;
   if (of_party && !head && !is_party_for(call.view.subject(), event.organisation, event.role))
     return wrong("/organisation", "the case has no such party for this role",
                  "open the talks first; a head leads a party with a room, an observer comes from an observing party");
@@ -121,12 +134,7 @@ Outcome assign_caucuses(Call& call) {
   if (member == nullptr) return not_found();
   if (member->person.role != MemberRole::kMediator) return conflict("the lead sits in every caucus", "");
   talks::CaucusesAssigned event{member->person.id, call.body["parties"].get<std::vector<std::string>>()};
-  if (const auto* subject = call.view.subject()) {
-    const auto known = talks::parties_with_rooms(*subject);
-    for (std::size_t i = 0; i < event.parties.size(); ++i)
-      if (std::ranges::count(known, event.parties[i]) == 0)
-        return wrong("/parties/" + std::to_string(i), "the case has no such party with a caucus", "");
-  }
+  if (auto failure = no_such_caucus(call, event.parties, "/parties")) return *failure;
   call.changes.append(hall, std::move(event));
   return Json::object();
 }

@@ -13,6 +13,7 @@ namespace parley::broker {
 namespace {
 
 constexpr std::int64_t kIdle = talks::kHour;
+constexpr std::int64_t kLongSilence = 30 * talks::kDay;  // in the log, up to a start: or the clock is wrong
 
 std::string base64(const std::string& bytes) {
   std::string text(sodium_base64_encoded_len(bytes.size(), sodium_base64_VARIANT_ORIGINAL), '\0');
@@ -27,13 +28,18 @@ Time system_time() {
       std::chrono::duration_cast<std::chrono::seconds>(std::chrono::system_clock::now().time_since_epoch()).count()};
 }
 
+std::int64_t steady_seconds() {
+  return std::chrono::duration_cast<std::chrono::seconds>(std::chrono::steady_clock::now().time_since_epoch()).count();
+}
+
 }  // namespace
 
 bool RateLimit::take(const std::string& key, Time now) {
   auto& full = full_at_[key];
-  if (full < now) full = now;
-  if (full.seconds - now.seconds >= kBurst * kSecondsEach) return false;
-  full.seconds += kSecondsEach;
+  // Further ahead than everything taken at once: the clock was ahead then.
+  if (full < now || full > now + burst_ * seconds_each_) full = now;
+  if (full.seconds - now.seconds >= burst_ * seconds_each_) return false;
+  full.seconds += seconds_each_;
   return true;
 }
 
@@ -45,6 +51,7 @@ Broker::State::State(BrokerOptions options, store::Log& log, talks::Entropy& ent
       gatekeepers_(options_.threads),
       analysts_(options_.threads) {
   if (!options_.clock) options_.clock = system_time;
+  if (!options_.steady) options_.steady = steady_seconds;
   for (const auto& op : Contract::get().operations()) {
     const bool served = op.id == "followChanges" || op.id == "getCheckpoint" || op.id == "exportChain";
     if (!served && !has_operation(op.id) && find_gate_operation(op.id) == nullptr)
@@ -53,10 +60,15 @@ Broker::State::State(BrokerOptions options, store::Log& log, talks::Entropy& ent
 }
 
 Result<void> Broker::State::replay() {
+  Time newest;
   auto done = log_.replay([&](const store::Stored& stored) {
     const auto audience = talks::parse_audience(stored.audience);
-    if (audience && stored.payload) apply(*audience, talks::parse_event(*stored.payload));
+    if (!audience || !stored.payload) return;
+    const auto event = talks::parse_event(*stored.payload);
+    newest = std::max(newest, event.stamp.time);
+    apply(*audience, event);
   });
+  if (newest > Time{} && newest + kLongSilence < now()) clock_.doubt();
   if (done) done = finish_destroying();
   if (done) done = end_lost_rounds();
   if (done) settle_due(now());
@@ -117,7 +129,7 @@ void Broker::State::handle(Request request, std::function<void(Response)> reply)
 }
 
 // A broken invariant ends one request, not the service: it says nothing about what was broken, and nothing has changed,
-// since a change is the last step that can fail.
+// since a change is the last step that can fail, and one that fails half-way ends the service (make_known).
 void Broker::State::guarded(const std::shared_ptr<Exchange>& exchange, const std::function<void()>& step) {
   try {
     step();
@@ -157,7 +169,7 @@ void Broker::State::serve(const std::shared_ptr<Exchange>& exchange) {
   if (id == "getCheckpoint" || id == "exportChain") outcome = chain_operation(call, log_);
   else if (const auto at_the_gate = find_gate_operation(id)) outcome = at_the_gate(call, gate(*exchange));
   else outcome = find_operation(id)(call);
-  settle(exchange, viewer, std::move(outcome), std::move(changes));
+  settle(exchange, viewer, std::move(outcome), changes);
 }
 
 std::optional<Failure> Broker::State::refuse(const Exchange& exchange, const talks::Viewer& viewer,
@@ -218,7 +230,7 @@ std::optional<Failure> Broker::State::read_body(Exchange& exchange) const {
 }
 
 void Broker::State::settle(const std::shared_ptr<Exchange>& exchange, const talks::Viewer& viewer, Outcome outcome,
-                           Changes changes) {
+                           const Changes& changes) {
   if (auto* later = std::get_if<Later>(&outcome)) return run_later(exchange, std::move(*later));
   if (const auto* problem = std::get_if<Failure>(&outcome)) return exchange->reply(failure(*exchange, *problem));
   auto& result = std::get<Answer>(outcome);
@@ -230,8 +242,7 @@ void Broker::State::settle(const std::shared_ptr<Exchange>& exchange, const talk
       if (const auto* opened = std::get_if<talks::AccountOpened>(&event.body))
         author = {opened->person.name, opened->person.organisation};
   }
-  if (!commit(changes, author, now()))
-    return exchange->reply(failure(*exchange, {503, {{"unavailable", "the service is ending", "", ""}}}));
+  if (auto problem = commit(changes, viewer, author, now())) return exchange->reply(failure(*exchange, *problem));
   exchange->reply(answer(*exchange, std::move(result)));
 }
 
@@ -246,7 +257,7 @@ void Broker::State::run_later(const std::shared_ptr<Exchange>& exchange, Later l
     Call call{viewer,         view,     now(),  *exchange->operation, exchange->path, exchange->query,
               exchange->body, entropy_, changes};
     auto outcome = finish(call, std::move(result));
-    settle(exchange, viewer, std::move(outcome), std::move(changes));
+    settle(exchange, viewer, std::move(outcome), changes);
   };
   const bool in_line = options_.threads == 0;  // the lock is held already
   auto& workers = find_gate_operation(exchange->operation->id) != nullptr ? gatekeepers_ : analysts_;

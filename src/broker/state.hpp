@@ -8,18 +8,20 @@
 #include <string>
 #include <vector>
 
+#include "base/clock_watch.hpp"
 #include "broker/broker.hpp"
 #include "talks/round_steps.hpp"
 
 namespace parley::broker {
 
-// At most `burst` changes at once and one more every `seconds`, for each key of its own.
+// At most `burst` at once and one more every `seconds_each`, for each key of its own.
 class RateLimit {
  public:
+  RateLimit(std::int64_t burst, std::int64_t seconds_each) : burst_(burst), seconds_each_(seconds_each) {}
   bool take(const std::string& key, Time now);
 
  private:
-  static constexpr std::int64_t kBurst = 240, kSecondsEach = 1;
+  std::int64_t burst_, seconds_each_;
   std::map<std::string, Time> full_at_;
 };
 
@@ -60,7 +62,8 @@ class Broker::State {
 
   void serve(const std::shared_ptr<Exchange>& exchange);
   void guarded(const std::shared_ptr<Exchange>& exchange, const std::function<void()>& step);
-  void settle(const std::shared_ptr<Exchange>& exchange, const talks::Viewer& viewer, Outcome outcome, Changes changes);
+  void settle(const std::shared_ptr<Exchange>& exchange, const talks::Viewer& viewer, Outcome outcome,
+              const Changes& changes);
   void run_later(const std::shared_ptr<Exchange>& exchange, Later later);
   std::optional<Failure> refuse(const Exchange& exchange, const talks::Viewer& viewer, const talks::View& view);
   std::optional<Failure> unauthorised(const OperationSpec& op, const talks::Viewer& viewer, const talks::View& view);
@@ -73,13 +76,18 @@ class Broker::State {
   enum class Sight { kRequest, kPush };
   talks::Viewer viewer_of(std::string_view token, Sight sight = Sight::kRequest);
   Gate gate(const Exchange& exchange);
-  Result<void> commit(const Changes& changes, const talks::Author& author, Time time);
+  std::optional<Failure> commit(const Changes& changes, const talks::Viewer& viewer, const talks::Author& author,
+                                Time time);
   Result<void> append_now(const std::vector<talks::Addressed>& events, const talks::Author& author, Time time);
+  Result<void> write_now(const std::vector<talks::Addressed>& events, const std::vector<store::Entry>& entries,
+                         const talks::Stamp& stamp);
+  Result<void> make_known(const std::vector<talks::Addressed>& events, const talks::Stamp& stamp);
   void apply(const Audience& audience, const talks::Event& event);
   void publish(const std::vector<talks::Addressed>& events);
   void close_ended_feeds();
   void settle_due(Time now);
   void destroy_keys_due(Time now);
+  Result<void> destroy_keys();
   Result<void> finish_destroying();
   Failure keys_are_destroyed();
   Result<void> take(const talks::RoundStep& step);
@@ -96,7 +104,8 @@ class Broker::State {
   talks::Halls halls_;
   talks::Directory directory_;
   Throttle throttle_;
-  RateLimit changes_rate_;
+  RateLimit changes_rate_{240, 1};
+  ClockWatch clock_;
   std::map<std::string, Time> last_seen_;  // by session
   std::map<std::string, std::string> demo_secrets_;
   std::list<Subscription> subscriptions_;

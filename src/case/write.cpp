@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <array>
 #include <iterator>
+#include <span>
 
 #include "base/utf8.hpp"
 #include "case/condition_text.hpp"
@@ -61,7 +62,7 @@ class Writer {
     line(0, "parties:");
     for (const Party& party : case_.parties) this->party(party);
     rules(0, "rules", case_.rules, {});
-    if (case_.decision) line(0, "decision: {}", scalar(decision()));
+    if (case_.decision) decision();
     else if (case_.decision_text == "everybody") line(0, "decision: everybody");
     if (case_.reference) reference();
     if (case_.quantum) line(0, "quantum: {}", to_text(*case_.quantum));
@@ -299,7 +300,23 @@ class Writer {
     return condition_text(condition, case_);
   }
 
-  std::string decision() const { return wording(case_.decision_text, *case_.decision, parse_decision); }
+  // By number and with long names it is longer than a condition may be, and stands in the form that has no such limit.
+  void decision() {
+    const std::string text = wording(case_.decision_text, *case_.decision, parse_decision);
+    const Condition& all = *case_.decision;
+    const bool with = all.kind == Condition::Kind::kAnd;
+    const Condition& enough = with ? all.children.back() : all;
+    if (enough.kind != Condition::Kind::kAtLeast || parse_decision(text, names_))
+      return line(0, "decision: {}", scalar(text));
+    std::string rest = with ? ", with: [" + parties(std::span(all.children).first(all.children.size() - 1)) + "]" : "";
+    line(0, "decision: {{at_least: {}, of: [{}]{}}}", enough.count, parties(enough.children), rest);
+  }
+
+  std::string parties(std::span<const Condition> atoms) const {
+    std::string list;
+    for (const Condition& atom : atoms) list += (list.empty() ? "" : ", ") + scalar(case_.parties.at(atom.party).id);
+    return list;
+  }
 
   void reference() {
     std::string list;

@@ -14,6 +14,10 @@ talks::Time now() {
       std::chrono::duration_cast<std::chrono::seconds>(std::chrono::system_clock::now().time_since_epoch()).count()};
 }
 
+std::int64_t steady() {
+  return std::chrono::duration_cast<std::chrono::seconds>(std::chrono::steady_clock::now().time_since_epoch()).count();
+}
+
 }  // namespace
 
 BackupThread::BackupThread(store::SharedLog& log, const store::BackupPlan& plan,
@@ -53,7 +57,7 @@ void BackupThread::run() {
   while (wanted()) {
     const auto at = now();
     if (at >= due) due = attempt(at);
-    const auto deleted = folder_.delete_expired(at);
+    const auto deleted = folder_.delete_expired(at, steady());
     if (!deleted && !complained) complain_(to_text(deleted.error()));
     complained = !deleted;
     const auto wait = std::chrono::seconds(std::clamp<std::int64_t>(due.seconds - now().seconds, 0, kLook));

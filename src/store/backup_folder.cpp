@@ -73,7 +73,9 @@ Result<void> BackupFolder::make(talks::Time now, const std::function<bool()>& go
   return log_->backup_beside(file.string(), to_text(now), to_text(now + plan_.keep), go_on);
 }
 
-Result<void> BackupFolder::delete_expired(talks::Time now) {
+Result<void> BackupFolder::delete_expired(talks::Time now, std::int64_t steady) {
+  clock_.look(now.seconds, steady);
+  if (clock_.kept_step() < std::min(plan_.keep, talks::kHour)) return {};
   for (const auto& kept : list()) {
     std::error_code error;
     if (kept.expires <= now && !fs::remove(kept.file, error) && error)

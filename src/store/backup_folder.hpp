@@ -10,6 +10,7 @@
 #include <string>
 #include <vector>
 
+#include "base/clock_watch.hpp"
 #include "store/shared_log.hpp"
 #include "talks/time.hpp"
 
@@ -28,8 +29,9 @@ class BackupFolder {
   talks::Time due(talks::Time now) const;
   // Makes one that expires `keep` after now, and takes away first what attempts before left half done.
   Result<void> make(talks::Time now, const std::function<bool()>& go_on);
-  // Deletes what has expired by now.
-  Result<void> delete_expired(talks::Time now);
+  // Deletes what has expired by now, once this clock and one that nobody can set (`steady`, in seconds) have been seen to keep step
+  // for an hour, or as long as a backup is kept if that is less: a wrong clock has so long to be noticed.
+  Result<void> delete_expired(talks::Time now, std::int64_t steady);
 
  private:
   struct Kept {
@@ -41,6 +43,7 @@ class BackupFolder {
 
   BackupPlan plan_;
   SharedLog* log_;
+  ClockWatch clock_;
 };
 
 }  // namespace parley::store

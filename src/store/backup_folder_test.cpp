@@ -173,13 +173,34 @@ TEST_F(BackupFolderTest, WhatHasExpiredIsDeletedAndNothingElse) {
   auto other_log = open("other.db");
   fill(*other_log, 1);
   ASSERT_TRUE(BackupFolder(plan(), *other_log).make(kMonday, kGoOn));
-  ASSERT_TRUE(folder.delete_expired(kMonday + 999));
+  ASSERT_TRUE(folder.delete_expired(kMonday + -500, 0));
+  ASSERT_TRUE(folder.delete_expired(kMonday + 999, 1499));
   EXPECT_EQ(files().size(), 4U);
-  ASSERT_TRUE(folder.delete_expired(kMonday + 1000));
+  ASSERT_TRUE(folder.delete_expired(kMonday + 1000, 1500));
   EXPECT_EQ(files().size(), 3U);
   EXPECT_TRUE(fs::exists(look_alike));
-  ASSERT_TRUE(folder.delete_expired(kMonday + 5000));
+  ASSERT_TRUE(folder.delete_expired(kMonday + 5000, 5500));
   EXPECT_EQ(files().size(), 2U) << "another log's is not ours to delete";
+}
+
+TEST_F(BackupFolderTest, NothingIsDeletedOnTheWordOfAClockThatWasJustSet) {
+  auto log = open();
+  fill(*log, 1);
+  auto for_days = plan();
+  for_days.keep = 3 * talks::kDay;
+  BackupFolder folder(for_days, *log);
+  ASSERT_TRUE(folder.make(kMonday, kGoOn));
+  const auto later = kMonday + 400 * talks::kDay;
+  ASSERT_TRUE(folder.delete_expired(later, 10));
+  ASSERT_TRUE(folder.delete_expired(later + 3000, 3010));
+  EXPECT_EQ(files().size(), 1U) << "the first that it says may be wrong";
+  ASSERT_TRUE(folder.delete_expired(kMonday + 3100, 3110));
+  ASSERT_TRUE(folder.delete_expired(kMonday + 6800, 6810));
+  ASSERT_TRUE(folder.delete_expired(later, 6820));
+  ASSERT_TRUE(folder.delete_expired(later + 3599, 6820 + 3599));
+  EXPECT_EQ(files().size(), 1U) << "it has been set meanwhile";
+  ASSERT_TRUE(folder.delete_expired(later + 3600, 6820 + 3600));
+  EXPECT_TRUE(files().empty());
 }
 
 }  // namespace

@@ -14,4 +14,8 @@ void Directory::apply(const Audience& audience, const Event& event) {
   }
 }
 
+void Directory::forget(const Audience& audience) {
+  std::erase_if(invitation_by_secret_hash, [&](const auto& entry) { return entry.second.audience == audience; });
+}
+
 }  // namespace parley::talks

@@ -23,6 +23,8 @@ struct Directory {
   std::map<std::string, InvitationOf, std::less<>> invitation_by_secret_hash;
 
   void apply(const Audience& audience, const Event& event);
+  // The audience's key is destroyed: nobody comes in by an invitation that stood there.
+  void forget(const Audience& audience);
 };
 
 }  // namespace parley::talks

@@ -31,6 +31,7 @@ struct LongWork : ::testing::Test {
     broker::BrokerOptions options;
     options.threads = 1;
     options.clock = [this] { return world.now(); };
+    options.steady = [this] { return world.now().seconds; };
     const auto broker = *broker::Broker::start(options, world.log(), world.entropy());
     std::promise<std::pair<int, std::thread::id>> answered;
     broker->handle(

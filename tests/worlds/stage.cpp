@@ -235,6 +235,7 @@ Stage::Stage(const std::string& seed, std::unique_ptr<Leak> leak, const std::str
   options.threads = 0;
   options.cost = {1, 8192};
   options.clock = [now = in.tap.now] { return *now; };
+  options.steady = [now = in.tap.now] { return now->seconds; };
   auto broker = broker::Broker::start(options, *in.log, *in.entropy);
   if (!broker) throw std::runtime_error(broker.error().message);
   in.broker = std::move(*broker);
