@@ -131,6 +131,18 @@ Result<void> Broker::State::end_lost_rounds() {
   return {};
 }
 
+Result<void> Broker::State::end_what_came_back() {
+  std::vector<talks::Addressed> events;
+  for (const auto& [audience, hall] : halls_.all()) {
+    for (const auto& session : hall->account.sessions) events.push_back({audience, talks::SessionEnded{session.id}});
+    for (const auto& one : hall->people.invitations)
+      if (one.state == talks::People::State::kOpen)
+        events.push_back({audience, talks::InvitationWithdrawn{one.made.invitation}});
+  }
+  if (auto done = append_now(events, {}, now()); !done) return done;
+  return log_.note_served();
+}
+
 // On the day agreed at the opening the keys of every room are destroyed, on disk and in memory. Accounts and the public
 // bulletin stay, and say so. The day must have been past for an hour that this process has seen pass.
 void Broker::State::destroy_keys_due(Time now) {

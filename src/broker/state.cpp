@@ -71,6 +71,7 @@ Result<void> Broker::State::replay() {
   if (newest > Time{} && newest + kLongSilence < now()) clock_.doubt();
   if (done) done = finish_destroying();
   if (done) done = end_lost_rounds();
+  if (done && log_.from_backup()) done = end_what_came_back();
   if (done) settle_due(now());
   return done;
 }

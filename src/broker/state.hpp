@@ -93,6 +93,8 @@ class Broker::State {
   Result<void> take(const talks::RoundStep& step);
   // Backups hold no answers, so that a log that was restored may lack the slots of a round under way: it ends.
   Result<void> end_lost_rounds();
+  // Nor do they hold what was ended or spent since: sessions and invitations that were open then are no longer.
+  Result<void> end_what_came_back();
   void log_failed();
   std::string cookie_name() const { return options_.tls ? "__Host-parley" : "parley"; }
   std::string cookie(const std::string& token, bool ends) const;

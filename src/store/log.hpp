@@ -67,6 +67,10 @@ class Log {
   // until when it is kept (RFC 3339, UTC), so that no backup is unknown. kValue: the file cannot be written.
   virtual Result<void> backup(const std::string& file, std::string_view made, std::string_view expires) = 0;
 
+  // Whether this log came out of a backup and was not served since: what was ended or spent after the backup is open in it again.
+  virtual bool from_backup() const { return false; }
+  virtual Result<void> note_served() { return {}; }
+
   // Blind rounds: 1 to 1,000 slots of one fixed size, outside every chain, under a key of the round's own. All slots are
   // written at the opening, in one transaction with `entries`; a write replaces a slot's bytes, filled up with zeros.
   // close_round hands back the slots and destroys the key and the rows, in one transaction with the entries that

@@ -95,6 +95,14 @@ Result<std::optional<std::string>> SharedLog::last_backup_expiry(const std::stri
 Result<void> SharedLog::backup(const std::string& file, std::string_view made, std::string_view expires) {
   return backup_beside(file, made, expires, [] { return true; });
 }
+bool SharedLog::from_backup() const {
+  const std::lock_guard lock(mutex_);
+  return log_->from_backup();
+}
+Result<void> SharedLog::note_served() {
+  const std::lock_guard lock(mutex_);
+  return log_->note_served();
+}
 Result<void> SharedLog::open_round(const std::string& round, std::size_t count, std::span<const Entry> entries) {
   const std::lock_guard lock(mutex_);
   return log_->open_round(round, count, entries);

@@ -54,6 +54,15 @@ Result<void> SqliteLog::destroy_key(const std::string& audience) {
   });
 }
 
+Result<void> SqliteLog::note_served() {
+  return guarded<void>([&]() -> Result<void> {
+    if (!from_backup_) return {};
+    if (!database_.run("PRAGMA user_version = 1")) return broken();
+    from_backup_ = false;
+    return {};
+  });
+}
+
 Result<std::optional<std::string>> SqliteLog::last_backup_expiry(const std::string& audience) {
   using Answer = std::optional<std::string>;
   return guarded<Answer>([&]() -> Result<Answer> {
@@ -102,12 +111,14 @@ Result<void> SqliteLog::copy_without_rounds(const std::string& file) {
   return empty_of_rounds(file);
 }
 
-// A file that is copied page by page says that it has a write-ahead log; the first line takes that away, too.
+// A file that is copied page by page says that it has a write-ahead log; the first line takes that away, too. From here on the
+// copy says that it is one.
 Result<void> empty_of_rounds(const std::string& file) {
   auto other = Database::open(file, SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX, "");
   const bool emptied = other && other->run(
                                     "PRAGMA locking_mode = EXCLUSIVE; PRAGMA journal_mode = MEMORY; "
-                                    "PRAGMA secure_delete = ON; DELETE FROM slots; DELETE FROM rounds; VACUUM");
+                                    "PRAGMA secure_delete = ON; DELETE FROM slots; DELETE FROM rounds; VACUUM; "
+                                    "PRAGMA user_version = 2");
   return emptied ? Result<void>() : value_error(kUnwritable);
 }
 

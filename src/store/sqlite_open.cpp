@@ -77,9 +77,11 @@ Result<void> SqliteLog::start(const Unlock& unlock, const Options& options) {
   {
     Statement count(database_, "SELECT count(*) FROM sqlite_schema");
     Statement id(database_, "PRAGMA application_id");
-    if (!count.step() || !id.step()) return broken();
+    Statement version(database_, "PRAGMA user_version");
+    if (!count.step() || !id.step() || !version.step()) return broken();
     tables = count.number(0);
     application = id.number(0);
+    from_backup_ = version.number(0) == kFromBackup;
   }
   if (tables == 0) {
     if (!options.create) return value_error("the database is empty");

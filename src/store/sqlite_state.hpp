@@ -47,6 +47,8 @@ class SqliteLog final : public Log {
   Result<void> destroy_key(const std::string& audience) override;
   Result<std::optional<std::string>> last_backup_expiry(const std::string& audience) override;
   Result<void> backup(const std::string& file, std::string_view made, std::string_view expires) override;
+  bool from_backup() const override { return from_backup_; }
+  Result<void> note_served() override;
   Result<void> open_round(const std::string& round, std::size_t count, std::span<const Entry> entries) override;
   bool has_round(const std::string& round) const override { return rounds_.contains(round); }
   Result<void> write_slot(const std::string& round, std::size_t slot, std::string_view bytes) override;
@@ -115,6 +117,7 @@ class SqliteLog final : public Log {
   Chains chains_;
   std::map<std::string, Round, std::less<>> rounds_;
   std::optional<Statements> statements_;
+  bool from_backup_ = false;
   bool failed_ = false;
 };
 
