@@ -34,6 +34,7 @@ struct BrokerOptions {
   PasswordCost cost;
   std::function<Time()> clock;  // none: the system's
   std::function<std::int64_t()> steady;  // seconds that nobody can set; none: the system's
+  std::size_t party_bytes = std::size_t{256} << 20;  // that one party's members may store
   std::function<void()> on_failed_log = [] {};
 };
 

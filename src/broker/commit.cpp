@@ -7,6 +7,7 @@
 namespace parley::broker {
 namespace {
 
+constexpr std::size_t kWords = std::size_t{16} << 10;  // of events that hold no file
 constexpr std::int64_t kAgreement = 10 * talks::kMinute;  // of both clocks, after one of them was set
 
 // Each is read as it will be at the next start: what cannot be read again must not become durable.
@@ -37,7 +38,27 @@ Result<void> Broker::State::write_now(const std::vector<talks::Addressed>& event
     log_failed();
     return std::unexpected(done.error());
   }
+  for (const auto& entry : entries) count_stored(stamp.author, entry.audience, entry.payload.size());
   return make_known(events, stamp);
+}
+
+// Whatever a member of a party writes anywhere at the table counts for the party; its sessions do not.
+void Broker::State::count_stored(const talks::Author& author, const std::string& audience, std::size_t bytes) {
+  if (!author.organisation.empty() && !audience.starts_with("account:")) stored_[author.organisation] += bytes;
+}
+
+// A party that has no room left for files can still say yes or no: words have a reserve.
+std::optional<Failure> Broker::State::too_much(const std::vector<store::Entry>& entries,
+                                               const talks::Viewer& viewer) const {
+  if (!viewer.of_a_party()) return std::nullopt;
+  std::size_t bytes = 0;
+  for (const auto& entry : entries)
+    if (!entry.audience.starts_with("account:")) bytes += entry.payload.size();
+  const auto found = stored_.find(viewer.organisation());
+  const auto before = found == stored_.end() ? 0 : found->second;
+  const auto most = options_.party_bytes + (bytes <= kWords ? options_.party_bytes / 4 : 0);
+  if (bytes == 0 || before + bytes <= most) return std::nullopt;
+  return conflict("your party has stored as much as there is room for", "hand large files over in another way");
 }
 
 // What is in the log is true. If it cannot be taken in, memory is behind the log from here on, and the service ends.
@@ -63,6 +84,7 @@ std::optional<Failure> Broker::State::commit(const Changes& changes, const talks
   const Failure ending{503, {{"unavailable", "the service is ending", "", ""}}};
   const talks::Stamp stamp{time, author};
   const auto entries = entries_of(changes.events(), stamp);
+  if (auto problem = too_much(entries, viewer)) return problem;
   if (!write_now(changes.events(), entries, stamp)) return ending;
   if (const auto& write = changes.writes())
     if (!log_.write_slot(write->round, write->slot, write->bytes)) {

@@ -13,6 +13,7 @@ namespace parley::broker {
 namespace {
 
 constexpr std::int64_t kIdle = talks::kHour;
+constexpr std::size_t kLarge = std::size_t{64} << 10;  // a body that is more than words
 constexpr std::int64_t kLongSilence = 30 * talks::kDay;  // in the log, up to a start: or the clock is wrong
 
 std::string base64(const std::string& bytes) {
@@ -66,6 +67,7 @@ Result<void> Broker::State::replay() {
     if (!audience || !stored.payload) return;
     const auto event = talks::parse_event(*stored.payload);
     newest = std::max(newest, event.stamp.time);
+    count_stored(event.stamp.author, stored.audience, stored.payload->size());
     apply(*audience, event);
   });
   if (newest > Time{} && newest + kLongSilence < now()) clock_.doubt();
@@ -187,6 +189,9 @@ std::optional<Failure> Broker::State::refuse(const Exchange& exchange, const tal
   // Strangers are not counted here: one address may be a whole conference, and their proofs wait for their turn.
   if (op.changes() && viewer.person && !changes_rate_.take(viewer.person->id, now()))
     return Failure{429, {{"rate", "too many changes at once", "wait a minute", ""}}};
+  if (op.changes() && viewer.person && exchange.request.body.size() > kLarge &&
+      !uploads_rate_.take(viewer.person->id, now()))
+    return Failure{429, {{"rate", "too many large uploads at once", "one more every ten seconds", ""}}};
   return std::nullopt;
 }
 

@@ -78,9 +78,11 @@ class Broker::State {
   Gate gate(const Exchange& exchange);
   std::optional<Failure> commit(const Changes& changes, const talks::Viewer& viewer, const talks::Author& author,
                                 Time time);
+  std::optional<Failure> too_much(const std::vector<store::Entry>& entries, const talks::Viewer& viewer) const;
   Result<void> append_now(const std::vector<talks::Addressed>& events, const talks::Author& author, Time time);
   Result<void> write_now(const std::vector<talks::Addressed>& events, const std::vector<store::Entry>& entries,
                          const talks::Stamp& stamp);
+  void count_stored(const talks::Author& author, const std::string& audience, std::size_t bytes);
   Result<void> make_known(const std::vector<talks::Addressed>& events, const talks::Stamp& stamp);
   void apply(const Audience& audience, const talks::Event& event);
   void publish(const std::vector<talks::Addressed>& events);
@@ -106,7 +108,8 @@ class Broker::State {
   talks::Halls halls_;
   talks::Directory directory_;
   Throttle throttle_;
-  RateLimit changes_rate_{240, 1};
+  RateLimit changes_rate_{240, 1}, uploads_rate_{24, 10};
+  std::map<std::string, std::size_t> stored_;  // bytes by whoever wrote them, a party
   ClockWatch clock_;
   std::map<std::string, Time> last_seen_;  // by session
   std::map<std::string, std::string> demo_secrets_;

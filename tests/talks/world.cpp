@@ -126,6 +126,7 @@ World::World(const std::string& seed, const WorldOptions& options)
   broker_options.cost = {1, 8192};
   broker_options.tls = options.tls;
   broker_options.demo = options.demo;
+  broker_options.party_bytes = options.party_bytes;
   broker_options.clock = [now = now_] { return *now; };
   broker_options.steady = [now = now_, set = set_] { return now->seconds - *set; };
   auto broker = broker::Broker::start(broker_options, *log_, *entropy_);

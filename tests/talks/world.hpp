@@ -70,6 +70,7 @@ struct WorldOptions {
   std::int64_t start = 1755525600;  // 2025-08-18T14:00:00Z
   bool tls = false, demo = false;
   std::size_t threads = 0;  // for long work; none: within the request, and nothing waits
+  std::size_t party_bytes = broker::BrokerOptions{}.party_bytes;
 };
 
 class World {
