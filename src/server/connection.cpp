@@ -53,20 +53,23 @@ constexpr std::string_view kContinue = "HTTP/1.1 100 Continue\r\n\r\n";
 // The share that one request's body takes of what all bodies may take together.
 class BodyShare {
  public:
-  explicit BodyShare(const Shared& shared) : all_(shared.bodies_bytes), most_(shared.limits.bodies_bytes) {}
-  ~BodyShare() { *all_ -= bytes_; }
+  BodyShare(const Shared& shared, const std::string& peer) : pool_(shared.bodies), peer_(peer) {}
+  ~BodyShare() {
+    if (bytes_ > 0) pool_->give_back(peer_, bytes_);
+  }
   BodyShare(const BodyShare&) = delete;
   BodyShare& operator=(const BodyShare&) = delete;
 
   bool take(std::uint64_t bytes) {
     if (bytes <= kSmallBody) return true;
+    if (!pool_->take(peer_, bytes)) return false;
     bytes_ = bytes;
-    return (*all_ += bytes_) <= most_;
+    return true;
   }
 
  private:
-  const std::shared_ptr<std::atomic<std::size_t>> all_;
-  const std::size_t most_;
+  const std::shared_ptr<BodyPool> pool_;
+  const std::string peer_;
   std::size_t bytes_ = 0;
 };
 
@@ -141,7 +144,7 @@ class HttpConnection final : public Connection, public std::enable_shared_from_t
     const std::string method = is_head ? "GET" : std::string(head.get().method_string());
     const std::size_t most = shared_.handler.body_limit(method, std::string_view(head.get().target()));
     http::request_parser<http::string_body> whole(std::move(head));
-    BodyShare share(shared_);
+    BodyShare share(shared_, peer_);
     if (const auto status = admit(whole, most, share)) co_return co_await refuse(*status);
     if (const auto ended = co_await read_body(whole)) co_return *ended != 0 && co_await refuse(*ended);
 

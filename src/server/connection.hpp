@@ -1,7 +1,6 @@
 // One client's connection as the server sees it. Every call is made on the strand of the connection's socket.
 #pragma once
 
-#include <atomic>
 #include <cstddef>
 #include <functional>
 #include <memory>
@@ -14,6 +13,7 @@
 #include <boost/asio/ssl/context.hpp>
 #include <boost/asio/thread_pool.hpp>
 
+#include "server/body_pool.hpp"
 #include "server/http_server.hpp"
 
 namespace parley::server {
@@ -29,7 +29,8 @@ struct Shared {
   broker::Handler& handler;
   std::shared_ptr<boost::asio::io_context> io = std::make_shared<boost::asio::io_context>();
   boost::asio::thread_pool workers;
-  const std::shared_ptr<std::atomic<std::size_t>> bodies_bytes = std::make_shared<std::atomic<std::size_t>>(0);
+  const std::shared_ptr<BodyPool> bodies =
+      std::make_shared<BodyPool>(limits.bodies_bytes, limits.bodies_bytes_per_peer);
 };
 
 class Connection {

@@ -5,8 +5,8 @@
 // HEAD       reaches the handler as GET; the body of the answer is counted and not sent
 // Slow       clients are ended, never waited for: each phase of a request has a time of its own (Limits), and a client
 //            that does not read its event stream is closed when its queue is full
-// Refusals   400 malformed, 413 body, 417 expectation, 431 header, 501 transfer coding, 503 bodies of all clients together,
-//            500 a handler that threw: each with a fixed body, and the connection ends (after 500 it goes on)
+// Refusals   400 malformed, 413 body, 417 expectation, 431 header, 501 transfer coding, 503 bodies of all clients together or of one
+//            address, 500 a handler that threw: each with a fixed body, and the connection ends (after 500 it goes on)
 // TLS        1.3 only, when a certificate is given
 // Threads    run() blocks; stop() may be called from any thread, also before run(), and again to end at once
 // Errors     kIo: the address cannot be bound, the certificate or key cannot be read; kUsage: no such address
@@ -29,6 +29,7 @@ struct Limits {
   std::size_t connections = 4096;
   std::size_t connections_per_peer = 256;  // of one IPv4 address or one IPv6 /64; loopback is exempt
   std::size_t bodies_bytes = 256UL * 1024 * 1024;  // request bodies over 64 KiB, of all clients together
+  std::size_t bodies_bytes_per_peer = 32UL * 1024 * 1024;  // the same, from one address
   std::size_t slowest_bytes_per_second =
       16UL * 1024;  // what was moved at this rate extends the times for body and write
   std::chrono::milliseconds idle{75'000};  // between two requests

@@ -1,4 +1,5 @@
 // Requests and answers, from outside.
+#include "server/body_pool.hpp"
 #include "server/server_harness.hpp"
 
 namespace parley::server {
@@ -103,6 +104,33 @@ TEST(HttpServer, LimitsTheBodiesOfAllClientsTogether) {
   EXPECT_EQ(status_line(first.read_response()), "HTTP/1.1 200 OK");
   EXPECT_TRUE(comes_true(
       [&] { return status_line(running.ask(post("/upload", std::string(1'000'000, 'y')))) == "HTTP/1.1 200 OK"; }));
+}
+
+TEST(HttpServer, LimitsTheBodiesOfOneAddressWhereThereIsRoomForOthers) {
+  ServerOptions options;
+  options.limits.bodies_bytes_per_peer = 1'500'000;
+  Running running(options);
+  Socket first(running.port());
+  first.send("POST /upload HTTP/1.1\r\nHost: h\r\nContent-Length: 1000000\r\n\r\n");
+  first.send(std::string(1000, 'x'));
+  EXPECT_TRUE(comes_true([&] {
+    return status_line(running.ask(post("/upload", std::string(1'000'000, 'y')))) == "HTTP/1.1 503 Service Unavailable";
+  }));
+  EXPECT_EQ(status_line(running.ask(post("/upload", "small"))), "HTTP/1.1 200 OK");
+  first.send(std::string(999'000, 'x'));
+  EXPECT_EQ(status_line(first.read_response()), "HTTP/1.1 200 OK");
+  EXPECT_TRUE(comes_true(
+      [&] { return status_line(running.ask(post("/upload", std::string(1'000'000, 'y')))) == "HTTP/1.1 200 OK"; }));
+}
+
+TEST(BodyPool, OneAddressDoesNotTakeTheRoomOfAnother) {
+  BodyPool pool(100, 60);
+  EXPECT_TRUE(pool.take("a", 60));
+  EXPECT_FALSE(pool.take("a", 1));
+  EXPECT_FALSE(pool.take("b", 41)) << "all of them together";
+  EXPECT_TRUE(pool.take("b", 40));
+  pool.give_back("a", 60);
+  EXPECT_TRUE(pool.take("b", 20));
 }
 
 TEST(HttpServer, RefusesALargeHeader) {
