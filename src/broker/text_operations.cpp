@@ -31,14 +31,18 @@ Json edits_json(const talks::SingleText& single) {
   return out;
 }
 
+bool visible(const Call& call, const talks::SingleText::Share& share) {
+  return std::ranges::any_of(share.event.to, [&](const auto& room) { return call.hall(room) != nullptr; });
+}
+
 // A mediator who is assigned to some caucuses only is not told of the others.
 Json shares_json(const Call& call, const talks::SingleText& single) {
   auto out = Json::array();
   for (const auto& share : single.shares) {
+    if (!visible(call, share)) continue;
     auto to = Json::array();
     for (const auto& room : share.event.to)
       if (call.hall(room) != nullptr) to.push_back(room);
-    if (to.empty()) continue;
     out.push_back({{"number", share.event.number},
                    {"label", share.event.label},
                    {"sha256", share.event.sha256},
@@ -236,7 +240,9 @@ void waiting_text(const Call& call, std::vector<Waiting>& waiting) {
   Time touched;
   for (const auto& edit : table->single_text.history.edits())
     touched = std::max(touched, talks::parse_time(edit.time).value());
-  for (const auto& share : table->single_text.shares) touched = std::max(touched, share.time);
+  // As in the list of shares, those that went to caucuses of others do not count.
+  for (const auto& share : table->single_text.shares)
+    if (visible(call, share)) touched = std::max(touched, share.time);
   for (const auto* hall : call.view.halls()) {
     const auto& comments = hall->single_text.comments;
     if (hall->audience.kind != AudienceKind::kCaucus || comments.empty()) continue;

@@ -46,6 +46,23 @@ struct Text : ::testing::Test {
   }
 };
 
+TEST_F(Text, AShareWithOthersLeavesAnAssistantsHomeAsItIs) {
+  const auto waits = [](Client& who) {
+    const auto home = who.must("GET", "/api/home");
+    return std::ranges::count_if(home["waiting"], [](const Json& one) { return one["kind"] == "text"; });
+  };
+  auto assistant = world.mediator(lead, {"south"});
+  const auto draft = share(south, {"caucus:south"});
+  world.advance(60);
+  south.must("POST", "/api/drafts/" + draft + "/comments", {{"room", "caucus:south"}, {"words", "Not yet."}});
+  EXPECT_EQ(waits(assistant), 1);
+  EXPECT_EQ(waits(lead), 1);
+  world.advance(60);
+  share(north, {"caucus:north"});
+  EXPECT_EQ(waits(assistant), 1) << "it is not told of the draft that went to north";
+  EXPECT_EQ(waits(lead), 0);
+}
+
 TEST_F(Text, IsSeenByThePartiesOnlyWhenADraftIsShared) {
   for (auto* who : {&north, &south, &watch})
     EXPECT_EQ(who->must("GET", "/api/text"),
