@@ -41,6 +41,10 @@ export function merge(pieces) {
     for (const [kind, entries] of Object.entries(document.components ?? {}))
       joinMaps(part(whole.components, kind), entries ?? {}, `${name} components.${kind}`);
   }
+  // Whatever goes wrong answers in one shape; said once, in common.yaml.
+  for (const methods of Object.values(whole.paths))
+    for (const operation of Object.values(methods))
+      operation.responses.default = { $ref: "#/components/responses/Failure" };
   for (const reference of references(whole))
     if (!found(whole, reference)) throw new Error(`${reference} leads nowhere`);
   return whole;

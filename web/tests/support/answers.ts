@@ -47,11 +47,12 @@ export function differences(
   );
   const where = `${method.toUpperCase()} ${path} (${status})`;
   if (!found) return status === 404 || status === 405 ? "" : `${where}: not in the contract`;
-  if (status >= 300) {
-    const check = validator("/components/schemas/Failure");
+  const { responses } = contract.paths[found.template][method];
+  if (status >= 300 && !responses[status]) {
+    const check = validator(`${responses.default.$ref.slice(1)}/content/${step("application/json")}/schema`);
     return check(JSON.parse(body)) ? "" : `${where}: ${ajv.errorsText(check.errors)}`;
   }
-  const content = contract.paths[found.template][method].responses[String(status)]?.content ?? {};
+  const content = responses[status]?.content ?? {};
   const [declared] = Object.keys(content);
   if (!declared) return `${where}: a status that the contract does not name`;
   if (!type.startsWith(declared)) return `${where}: ${type} instead of ${declared}`;
