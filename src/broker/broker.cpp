@@ -19,6 +19,7 @@ void Broker::handle(Request request, std::function<void(Response)> reply) {
 }
 void Broker::tick() { state_->tick(); }
 void Broker::close_feeds() { state_->close_feeds(); }
+std::size_t Broker::kept_answers() const { return state_->kept_answers(); }
 
 std::size_t Broker::body_limit(std::string_view method, std::string_view target) const {
   const auto parsed = parse_target(target);

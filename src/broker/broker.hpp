@@ -50,6 +50,8 @@ class Broker final : public Handler {
   // What is due by now, whoever asks: results of rounds, keys to destroy. Called at every request and once a second.
   void tick();
   void close_feeds();
+  // Answers of long work that are held in memory, of everybody.
+  std::size_t kept_answers() const;
 
   // In an empty log, the secret of an invitation for the mediator who leads the talks; none when somebody leads already.
   Result<std::optional<std::string>> first_invitation();

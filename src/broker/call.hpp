@@ -9,6 +9,7 @@
 #include <chrono>
 #include <expected>
 #include <functional>
+#include <memory>
 #include <string>
 #include <utility>
 #include <variant>
@@ -16,6 +17,7 @@
 
 #include "broker/contract.hpp"
 #include "broker/failure.hpp"
+#include "broker/kept.hpp"
 #include "talks/entropy.hpp"
 #include "talks/hall.hpp"
 #include "talks/release.hpp"
@@ -91,9 +93,12 @@ struct Call {
   const Json& body;
   talks::Entropy& entropy;
   Changes& changes;
+  KeptByPerson& kept_by_person;
 
   const std::string& parameter(std::string_view name) const;  // of the path; it is always there
   std::string_view query_value(std::string_view name) const;  // empty when absent
+  // The caller's own answers that took long; held by the work that needs them.
+  std::shared_ptr<Kept> kept() const { return kept_by_person.of(viewer.person ? viewer.person->id : ""); }
   // A new id; drawn from the stream of the hall in which it will stand.
   std::string new_id(const Audience& audience) const { return entropy.id(to_text(audience)); }
   // The hall that a path or body names, where it is the viewer's; nullptr otherwise.

@@ -188,6 +188,7 @@ Result<void> Broker::State::destroy_keys() {
     halls_.forget(audience);
     directory_.forget(audience);
   }
+  kept_.clear();
   return done;
 }
 
@@ -218,6 +219,11 @@ void Broker::State::tick() {
   } catch (const std::exception&) {
     log_failed();  // nobody waits for an answer here: what is due and cannot be done ends the service
   }
+}
+
+std::size_t Broker::State::kept_answers() {
+  const std::lock_guard lock(mutex_);
+  return kept_.size();
 }
 
 void Broker::State::log_failed() {

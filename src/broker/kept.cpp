@@ -6,8 +6,9 @@
 
 namespace parley::broker {
 
-std::string Kept::key_of(const Case& subject) {
-  const auto text = write_case(subject);
+std::string Kept::key_of(std::string_view asked, const Case& subject) {
+  auto text = std::string(asked);
+  text.append(1, '\0').append(write_case(subject));
   std::string hash(crypto_generichash_BYTES, '\0');
   crypto_generichash(reinterpret_cast<unsigned char*>(hash.data()), hash.size(),
                      reinterpret_cast<const unsigned char*>(text.data()), text.size(), nullptr, 0);
@@ -28,6 +29,23 @@ void Kept::add(std::string key, std::string document) {
   const std::lock_guard lock(mutex_);
   kept_.emplace_front(std::move(key), std::move(document));
   if (kept_.size() > kMost) kept_.pop_back();
+}
+
+std::size_t Kept::size() const {
+  const std::lock_guard lock(mutex_);
+  return kept_.size();
+}
+
+std::shared_ptr<Kept> KeptByPerson::of(const std::string& person) {
+  auto& kept = kept_[person];
+  if (!kept) kept = std::make_shared<Kept>();
+  return kept;
+}
+
+std::size_t KeptByPerson::size() const {
+  std::size_t answers = 0;
+  for (const auto& [person, kept] : kept_) answers += kept->size();
+  return answers;
 }
 
 }  // namespace parley::broker

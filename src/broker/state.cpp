@@ -167,7 +167,8 @@ void Broker::State::serve(const std::shared_ptr<Exchange>& exchange) {
   const auto& id = match.operation->id;
   if (id == "followChanges") return exchange->reply(follow(*exchange, view));
   Changes changes;
-  Call call{viewer, view, now(), *match.operation, exchange->path, exchange->query, exchange->body, entropy_, changes};
+  Call call{viewer,          view,           now(),    *match.operation, exchange->path,
+            exchange->query, exchange->body, entropy_, changes,          kept_};
   Outcome outcome;
   if (id == "getCheckpoint" || id == "exportChain") outcome = chain_operation(call, log_);
   else if (const auto at_the_gate = find_gate_operation(id)) outcome = at_the_gate(call, gate(*exchange));
@@ -260,8 +261,8 @@ void Broker::State::run_later(const std::shared_ptr<Exchange>& exchange, Later l
     if (auto problem = unauthorised(*exchange->operation, viewer, view))
       return exchange->reply(failure(*exchange, *problem));
     Changes changes;
-    Call call{viewer,         view,     now(),  *exchange->operation, exchange->path, exchange->query,
-              exchange->body, entropy_, changes};
+    Call call{viewer,   view,    now(), *exchange->operation, exchange->path, exchange->query, exchange->body,
+              entropy_, changes, kept_};
     auto outcome = finish(call, std::move(result));
     settle(exchange, viewer, std::move(outcome), changes);
   };

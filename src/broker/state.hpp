@@ -44,6 +44,7 @@ class Broker::State {
   std::string add_demo_secret(const std::string& person);
   bool anybody() const { return !directory_.person_by_login.empty(); }
   std::mutex& mutex() { return mutex_; }
+  std::size_t kept_answers();
 
  private:
   // One request on its way, kept while its long work runs.
@@ -113,6 +114,7 @@ class Broker::State {
   ClockWatch clock_;
   std::map<std::string, Time> last_seen_;  // by session
   std::map<std::string, std::string> demo_secrets_;
+  KeptByPerson kept_;
   std::list<Subscription> subscriptions_;
   const std::string nobodys_hash_;
   bool readout_confirmed_ = false;  // since agreed ones were last looked for

@@ -9,7 +9,6 @@
 #include "broker/caucuses.hpp"
 #include "broker/drafts.hpp"
 #include "broker/home.hpp"
-#include "broker/kept.hpp"
 #include "broker/operations.hpp"
 #include "broker/preferences_in.hpp"
 #include "elicitation/disclosure.hpp"
@@ -109,16 +108,16 @@ Json package_json(const Case& subject, const Package& package) {
 }
 
 // Takes seconds where candidates are drawn.
-Found preview_of(Input input) {
-  static Kept kept;
-  for (const auto& in : input.stated) put_preferences(input.subject, in);
-  auto key = Kept::key_of(input.subject);
+Found preview_of(Input input, Kept& kept) {
+  auto statements = Json::array(), readers = Json::array();
+  for (const auto& in : input.stated) {
+    put_preferences(input.subject, in);
+    statements.push_back({{"party", in.party}, {"by", in.author}, {"since", in.time}});
+  }
+  auto key = Kept::key_of(statements.dump(), input.subject);
   if (auto known = kept.find(key)) return Json::parse(*known);
   const auto package = elicitation::suggestion(input.subject, kRule);
   if (!package) return std::unexpected(wrong(package.error()));
-  auto statements = Json::array(), readers = Json::array();
-  for (const auto& in : input.stated)
-    statements.push_back({{"party", in.party}, {"by", in.author}, {"since", in.time}});
   if (*package) {
     auto all = readers_json(input.subject, **package);
     if (!all) return std::unexpected(all.error());
@@ -141,7 +140,9 @@ Outcome with_preview(Call& call, Finish finish) {
   if (auto failure = unmakeable(call, round)) return *failure;
   auto input = input_of(call, *round);
   if (!input) return input.error();
-  return Later{[input = *std::move(input)]() mutable -> std::any { return preview_of(std::move(input)); },
+  return Later{[input = *std::move(input), kept = call.kept()]() mutable -> std::any {
+                 return preview_of(std::move(input), *kept);
+               },
                [finish](Call& later, std::any result) -> Outcome {
                  const auto* same = round_of(later);
                  if (auto failure = unmakeable(later, same)) return *failure;

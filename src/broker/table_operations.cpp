@@ -1,8 +1,8 @@
 // The mediator's table: the engine on the preferences that are in.
 //
-// Every question is answered beside the lock, within a budget of time and memory. An analysis is kept for as long as the
-// case behind it is the same, so that a page that is open does not make the engine work again for nothing.
-#include "broker/kept.hpp"
+// Every question is answered beside the lock, within a budget of time and memory. An analysis is kept for whoever asked for
+// it for as long as the case behind it is the same, so that a page that is open does not make the engine work again for
+// nothing.
 #include "broker/operations.hpp"
 #include "broker/table_case.hpp"
 #include "service/documents.hpp"
@@ -22,9 +22,8 @@ using Found = std::expected<std::string, Failure>;  // a document
 
 Work budget() { return Work(Budget{kTime, kMemory}); }
 
-Found analysis_of(const Case& subject) {
-  static Kept kept;
-  auto key = Kept::key_of(subject);
+Found analysis_of(const Case& subject, Kept& kept) {
+  auto key = Kept::key_of("analysis", subject);
   if (auto known = kept.find(key)) return std::move(*known);
   auto work = budget();
   service::AnalyzeOptions options;
@@ -33,7 +32,8 @@ Found analysis_of(const Case& subject) {
   options.max_points = kPoints;
   const auto analysis = service::analyze(subject, options, work);
   if (!analysis) return std::unexpected(wrong(analysis.error()));
-  auto document = service::analysis_document(*analysis, {.points = true, .points_with_shares = kPoints});
+  auto document =
+      service::analysis_document(*analysis, {.points = true, .points_with_shares = kPoints, .elapsed = false});
   // What a clock has cut short is tried again when it is asked for again.
   if (analysis->ended == Ended::kNo) kept.add(std::move(key), document);
   return document;
@@ -107,7 +107,7 @@ Outcome get_table(Call& call) {
 }
 
 Outcome analyze_table(Call& call) {
-  return later(call, [](const Case& subject) { return analysis_of(subject); });
+  return later(call, [kept = call.kept()](const Case& subject) { return analysis_of(subject, *kept); });
 }
 
 Outcome explain_packages(Call& call) {

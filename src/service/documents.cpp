@@ -27,7 +27,7 @@ class Writer {
     add_giving(doc_, a_);
     add_rests_on(doc_, a_);
     doc_["ended"] = ended();
-    doc_["elapsed_s"] = a_.elapsed_s;
+    if (options_.elapsed) doc_["elapsed_s"] = a_.elapsed_s;
     return dump(doc_);
   }
 

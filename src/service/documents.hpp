@@ -17,6 +17,7 @@ namespace parley::service {
 struct DocumentOptions {
   bool points = true;  // list the frontier's points; the size stands there in any case
   std::size_t points_with_shares = 0;  // of the points listed, how many say who gets what from which issue
+  bool elapsed = true;  // how long it took: the one thing in it that does not follow from the case
 };
 
 // One line, without a line break at its end.

@@ -173,6 +173,18 @@ TEST_F(Gate, StrangersFromOneAddressKeepNobodyThereFromSigningIn) {
   EXPECT_EQ(colleague.post("/api/session", {{"login", north.login}, {"password", Client::kPassword}}).status, 200);
 }
 
+TEST_F(Gate, WhatTheEngineAnsweredGoesWithTheKeys) {
+  open_talks(world, lead);
+  lead.must("GET", "/api/table/analysis");
+  lead.must("GET", "/api/table/analysis");
+  EXPECT_EQ(world.broker().kept_answers(), 1U);
+  world.mediator(lead, {"north"}).must("GET", "/api/table/analysis");
+  EXPECT_EQ(world.broker().kept_answers(), 2U);
+  world.advance(366 * talks::kDay);
+  world.broker().tick();
+  EXPECT_EQ(world.broker().kept_answers(), 0U);
+}
+
 TEST_F(Gate, TraversalAndNonsenseFindNothing) {
   auto visitor = world.visitor();
   for (const char* target :

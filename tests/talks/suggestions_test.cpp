@@ -363,6 +363,18 @@ TEST_F(Suggestions, WhereNothingIsBetterForEverybodyThereIsNone) {
   EXPECT_EQ(send(lead, preview["seen"]).status, 409);
 }
 
+TEST_F(Suggestions, ThePreviewSaysWhenWhatItRestsOnWasStatedAlsoWhereTheSameIsStatedAgain) {
+  begin();
+  const auto first = lead.must("GET", path());
+  lead.must("DELETE", path());
+  world.advance(60);
+  begin();
+  const auto again = lead.must("GET", path());
+  EXPECT_EQ(again["package"], first["package"]);
+  EXPECT_EQ(again["statements"][0]["since"], to_text(world.now()));
+  EXPECT_NE(again["seen"], first["seen"]);
+}
+
 TEST_F(Suggestions, WaitAtHomeForWhoeverActsNext) {
   const auto waits = [](Client& who) {
     std::string kinds;

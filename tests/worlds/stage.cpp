@@ -274,15 +274,6 @@ Person& Stage::person(const std::string& key) {
   return at->second;
 }
 
-// How long an analysis took is read from a real clock, not from the one of the script.
-std::string without_elapsed(std::string bytes) {
-  constexpr std::string_view kField = "\"elapsed_s\":";
-  const auto at = bytes.find(kField);
-  if (at == std::string::npos) return bytes;
-  const auto from = at + kField.size();
-  return bytes.erase(from, bytes.find_first_not_of("0123456789.e+-", from) - from);
-}
-
 // Of a party: all its people, who know the same of the others; newcomers are among them.
 bool Stage::is_watched(const Person& who) const {
   const bool of_party = viewer_.starts_with("head:") || viewer_.starts_with("delegate:");
@@ -318,8 +309,8 @@ Reply Stage::raw(Person& who, broker::Request request, const std::string& what) 
   if (watched) {
     ++viewer_calls[id];
     if (reply.status == 200) ++viewer_successes[id];
-    received_.push_back({fmt::format("{} {} {} {}", to_text(now()), id, what, target),
-                         without_elapsed(wire.empty() ? reply.bytes() : wire)});
+    received_.push_back(
+        {fmt::format("{} {} {} {}", to_text(now()), id, what, target), wire.empty() ? reply.bytes() : wire});
   }
   if (const auto set = reply.header("set-cookie"); !set.empty()) who.cookie = set.substr(0, set.find(';'));
   if (reply.status == 200) learn(who.known, method, target, reply.json());

@@ -60,7 +60,7 @@ export default function Table() {
 }
 
 // A room that changes makes the page ask again. Only an answer that says something else is drawn anew, so that what
-// somebody has picked stays picked. How long it took to compute is nothing else.
+// somebody has picked stays picked.
 function useUnchanged(document: unknown): { analysis?: Analysis; problem?: string; turn: number } {
   const last = useRef<{ text: string; analysis?: Analysis; problem?: string; turn: number }>({
     text: "",
@@ -68,7 +68,7 @@ function useUnchanged(document: unknown): { analysis?: Analysis; problem?: strin
   });
   return useMemo(() => {
     if (document === undefined) return last.current;
-    const text = JSON.stringify({ ...(document as object), elapsed_s: 0 });
+    const text = JSON.stringify(document);
     if (text !== last.current.text)
       last.current = { text, turn: last.current.turn + 1, ...readDocument(document) };
     return last.current;
