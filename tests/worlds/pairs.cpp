@@ -88,6 +88,10 @@ constexpr std::pair<std::string_view, std::string_view> kNotByViewers[] = {
     {"enterDemo", "demonstrations are another server"},
 };
 
+bool is_not_by_viewers(const std::string& operation) {
+  return std::ranges::any_of(kNotByViewers, [&](const auto& one) { return one.first == operation; });
+}
+
 void count_crossings(Tally& tally, const std::vector<Written>& crossed) {
   for (const auto& w : crossed) {
     bool listed = false;
@@ -99,30 +103,6 @@ void count_crossings(Tally& tally, const std::vector<Written>& crossed) {
     const auto kind = w.kind + " in " + w.audience.substr(0, w.audience.find(':'));
     if (!listed && std::ranges::count(tally.unlisted, kind) == 0) tally.unlisted.push_back(kind);
   }
-}
-
-void take(Tally& tally, const Pair& pair) {
-  ++tally.pairs;
-  count_crossings(tally, pair.crossed);
-  if (!pair.faults.empty()) {
-    ++tally.faulty;
-    if (tally.reports.size() < 20) tally.reports.push_back(fmt::format("seed {}: {}", pair.seed, pair.faults.front()));
-    return;
-  }
-  add(tally.viewer_calls, pair.viewer_calls);
-  add(tally.viewer_successes, pair.viewer_successes);
-  add(tally.successes, pair.successes);
-  tally.answers += pair.answers;
-  tally.bytes += pair.bytes;
-  if (pair.counts) {
-    ++tally.counted;
-    ++tally.viewers[pair.viewer.substr(0, pair.viewer.find(':'))];
-  }
-  if (!pair.difference) return;
-  ++tally.different;
-  if (tally.reports.size() < 20)
-    tally.reports.push_back(
-        fmt::format("seed {}, {} about {}: {}", pair.seed, pair.viewer, pair.secret, *pair.difference));
 }
 
 }  // namespace
@@ -153,6 +133,31 @@ Pair run_pair(std::uint64_t seed, const PlantedLeak* leak, bool wire) {
   return pair;
 }
 
+void take(Tally& tally, const Pair& pair) {
+  ++tally.pairs;
+  count_crossings(tally, pair.crossed);
+  const auto report = [&](const std::string& what) {
+    if (tally.reports.size() < 20) tally.reports.push_back(fmt::format("seed {}{}", pair.seed, what));
+  };
+  if (pair.difference) {
+    ++tally.different;
+    report(fmt::format(", {} about {}: {}", pair.viewer, pair.secret, *pair.difference));
+  }
+  if (!pair.faults.empty()) {
+    ++tally.faulty;
+    report(": " + pair.faults.front());
+    return;
+  }
+  add(tally.viewer_calls, pair.viewer_calls);
+  add(tally.viewer_successes, pair.viewer_successes);
+  add(tally.successes, pair.successes);
+  tally.answers += pair.answers;
+  tally.bytes += pair.bytes;
+  if (!pair.counts) return;
+  ++tally.counted;
+  ++tally.viewers[pair.viewer.substr(0, pair.viewer.find(':'))];
+}
+
 Tally run_pairs(std::uint64_t first, std::size_t wanted, std::size_t jobs, bool wire) {
   Tally tally;
   std::mutex mutex;
@@ -181,9 +186,8 @@ std::vector<std::string> shortcomings(const Tally& tally, std::size_t least_call
     const auto& id = operation.id;
     if (count(tally.viewer_calls, id) < least_calls)
       wrong.push_back(fmt::format("the viewers called {} only {} times", id, count(tally.viewer_calls, id)));
-    const bool excepted = std::ranges::any_of(kNotByViewers, [&](const auto& one) { return one.first == id; });
     // A refusal says little: what an operation answers when it succeeds has to be compared as well.
-    if (count(tally.viewer_successes, id) < kLeastSuccesses && !excepted)
+    if (count(tally.viewer_successes, id) < kLeastSuccesses && !is_not_by_viewers(id))
       wrong.push_back(fmt::format("the viewers succeeded in {} only {} times", id, count(tally.viewer_successes, id)));
     if (count(tally.successes, id) == 0 && id != "enterDemo")
       wrong.push_back(id +
@@ -200,15 +204,18 @@ std::vector<std::string> shortcomings(const Tally& tally, std::size_t least_call
 
 std::string table(const Tally& tally) {
   std::string out = fmt::format("{:<22} {:>9} {:>9} {:>9}\n", "operation", "viewer", "succeeded", "anybody's");
-  std::pair<std::size_t, std::string> least{std::string::npos, ""};
+  using Least = std::pair<std::size_t, std::string>;
+  Least called{std::string::npos, ""}, succeeded = called;
   for (const auto& operation : broker::Contract::get().operations()) {
     const auto& id = operation.id;
     const auto in = [&](const auto& counts) { return counts.contains(id) ? counts.at(id) : 0; };
     out += fmt::format("{:<22} {:>9} {:>9} {:>9}\n", id, in(tally.viewer_calls), in(tally.viewer_successes),
                        in(tally.successes));
-    least = std::min(least, {tally.viewer_calls.contains(id) ? tally.viewer_calls.at(id) : 0, id});
+    called = std::min(called, Least{in(tally.viewer_calls), id});
+    if (!is_not_by_viewers(id)) succeeded = std::min(succeeded, Least{in(tally.viewer_successes), id});
   }
-  out += fmt::format("least called by the viewers: {}, {} times\n", least.second, least.first);
+  out += fmt::format("least called by the viewers: {}, {} times; they succeeded least in {}, {} times\n", called.second,
+                     called.first, succeeded.second, succeeded.first);
   out += fmt::format("\n{:<22} {:>9}\n", "declassification", "events");
   for (const auto& row : rows())
     out += fmt::format("{:<22} {:>9}\n", row.id, tally.crossings.contains(row.id) ? tally.crossings.at(row.id) : 0);

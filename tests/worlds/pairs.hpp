@@ -27,12 +27,15 @@ struct Pair {
 Pair run_pair(std::uint64_t seed, const PlantedLeak* leak = nullptr, bool wire = false);
 
 struct Tally {
+  // Of a pair at fault nothing counts, but what differs in it is reported all the same.
   std::size_t pairs = 0, counted = 0, different = 0, faulty = 0, answers = 0, bytes = 0;
   std::map<std::string, std::size_t> viewer_calls, viewer_successes, successes, viewers;
   std::map<std::string, std::size_t> crossings;  // by row of docs/declassification.md
   std::vector<std::string> unlisted;  // kinds that crossed and stand in no row
   std::vector<std::string> reports;  // of differences and faults, the first few
 };
+
+void take(Tally& tally, const Pair& pair);
 
 // Pairs with seeds from `first` on until `wanted` of them count; `jobs` at a time.
 Tally run_pairs(std::uint64_t first, std::size_t wanted, std::size_t jobs, bool wire = false);

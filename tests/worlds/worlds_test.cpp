@@ -32,6 +32,22 @@ TEST(TwoWorlds, NoByteOfAViewerTellsTheSecretsOrTheActivityOfAnotherParty) {
   for (const auto& report : tally.reports) ADD_FAILURE() << report;
 }
 
+TEST(TwoWorlds, ADifferenceInAPairWhoseScriptIsAtFaultIsReportedToo) {
+  Pair pair;
+  pair.viewer = "head:south";
+  pair.faults = {"the script wrote where the viewer reads"};
+  Tally tally;
+  take(tally, pair);
+  EXPECT_EQ(tally.different, 0U);
+  pair.difference = "one byte";
+  take(tally, pair);
+  EXPECT_EQ(tally.faulty, 2U);
+  EXPECT_EQ(tally.different, 1U);
+  EXPECT_EQ(tally.counted, 0U);
+  EXPECT_FALSE(shortcomings(tally, 0).empty());
+  EXPECT_NE(tally.reports.at(1).find("one byte"), std::string::npos);
+}
+
 TEST(TwoWorlds, NoByteOnTheWireTellsThemEither) {
   const auto tally = run_pairs(900000, 20, 2, true);
   EXPECT_EQ(tally.different, 0U);
