@@ -5,6 +5,8 @@
 
 #include <stdexcept>
 
+#include "tests/talks/answer_check.hpp"
+
 namespace parley::testing {
 
 const char* const kSmallCase = R"(parley: 1
@@ -50,10 +52,14 @@ std::future<Reply> Client::begin(broker::Request request) {
 }
 
 Reply Client::raw(broker::Request request) {
+  const auto method = request.method, target = request.target;
   auto answered = begin(std::move(request));
   if (answered.wait_for(std::chrono::minutes(1)) != std::future_status::ready)
     throw std::logic_error("the broker did not reply");
   auto reply = answered.get();
+  if (const auto wrong = contradiction(method, target, reply.status, reply.header("content-type"), reply.body);
+      !wrong.empty())
+    throw std::logic_error("not as the contract says: " + wrong);
   if (const auto set = reply.header("set-cookie"); !set.empty()) cookie = set.substr(0, set.find(';'));
   return reply;
 }

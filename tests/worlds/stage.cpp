@@ -10,6 +10,7 @@
 
 #include "broker/contract.hpp"
 #include "store/sqlite_log.hpp"
+#include "tests/talks/answer_check.hpp"
 #include "tests/worlds/sockets.hpp"
 
 namespace parley::worlds {
@@ -22,6 +23,7 @@ struct Tap {
   std::shared_ptr<Time> now;
   std::string by, organisation;
   std::size_t asked = 0;
+  std::string contradiction;  // the first answer that is not as the contract says
 
   Facts facts() const { return {written, *now, by, asked}; }
   void note(std::span<const store::Entry> entries) {
@@ -101,6 +103,8 @@ class Front final : public broker::Handler {
     if (tap_.leak) tap_.leak->before(tap_.facts(), request);
     const auto kept = request;
     broker_.handle(std::move(request), [&, reply = std::move(reply)](broker::Response response) {
+      // Before a leak spoils it.
+      if (tap_.contradiction.empty()) tap_.contradiction = checked(kept, response);
       if (tap_.leak) tap_.leak->after(tap_.facts(), kept, response);
       if (response.feed) tap_.feeds.push_back(response.feed);
       reply(std::move(response));
@@ -111,6 +115,11 @@ class Front final : public broker::Handler {
   }
 
  private:
+  static std::string checked(const broker::Request& request, const broker::Response& response) {
+    const auto type = std::ranges::find(response.headers, "content-type", [](const auto& one) { return one.first; });
+    return testing::contradiction(request.method, request.target, response.status,
+                                  type == response.headers.end() ? "" : type->second, response.body);
+  }
   broker::Broker& broker_;
   Tap& tap_;
 };
@@ -304,6 +313,7 @@ Reply Stage::raw(Person& who, broker::Request request, const std::string& what) 
   tap.by = outer_by;
   tap.organisation = outer_organisation;
   if (kZeroed != 0 || reply.status == 0) throw std::logic_error("the broker did not reply");
+  if (!tap.contradiction.empty()) throw std::logic_error("not as the contract says: " + tap.contradiction);
   const std::string id = match.operation == nullptr ? "elsewhere" : match.operation->id;
   if (reply.status == 200) ++successes[id];
   if (watched) {
