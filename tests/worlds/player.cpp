@@ -463,9 +463,9 @@ Played play(const Script& script, int world, std::unique_ptr<Leak> leak, bool wi
   stage.watch("");
   stage.set({kOpening + script.steps.back().at + 600});
   played.insider = player.crawl(stage.person(script.viewer == "lead" ? "head:" + script.secret : "lead"));
+  stage.watch(script.viewer);
   if (wire)
-    for (auto& stream : stage.end_sockets(script.viewer))
-      played.received.push_back({"an event stream", std::move(stream)});
+    for (auto& stream : stage.end_sockets()) played.received.push_back({"an event stream", std::move(stream)});
   played.viewer_calls = stage.viewer_calls;
   played.viewer_successes = stage.viewer_successes;
   played.successes = stage.successes;

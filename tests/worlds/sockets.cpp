@@ -106,11 +106,11 @@ std::string Sockets::exchange(const std::string& person, const broker::Request& 
   return answer;
 }
 
-std::vector<std::string> Sockets::end(const std::string& person) {
+std::vector<std::string> Sockets::end(const std::function<bool(const std::string& person)>& of) {
   server_->stop();
   std::vector<std::string> streams;
   for (auto& stream : streams_) {
-    if (stream.person != person) continue;
+    if (!of(stream.person)) continue;
     while (receive(stream.socket, stream.received)) {
     }
     streams.push_back(stream.received);

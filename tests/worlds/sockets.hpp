@@ -1,6 +1,7 @@
 // The same stage behind the real server: every request goes through a socket, and what comes back is the bytes of the wire.
 #pragma once
 
+#include <functional>
 #include <map>
 #include <memory>
 #include <string>
@@ -20,8 +21,8 @@ class Sockets {
   // One exchange on the person's own connection from an address of its own: all bytes of the answer, as they came; of an
   // event stream the head.
   std::string exchange(const std::string& person, const broker::Request& request);
-  // Ends the server and hands back what each event stream of a person received, in the order of their opening.
-  std::vector<std::string> end(const std::string& person);
+  // Ends the server and hands back what each event stream of the people asked for received, in the order of their opening.
+  std::vector<std::string> end(const std::function<bool(const std::string& person)>& of);
 
  private:
   struct Stream {

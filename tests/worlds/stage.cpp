@@ -229,7 +229,9 @@ struct Stage::Inside {
 
 void Stage::over_sockets() { inside_->sockets = std::make_unique<Sockets>(*inside_->front); }
 
-std::vector<std::string> Stage::end_sockets(const std::string& viewer) { return inside_->sockets->end(viewer); }
+std::vector<std::string> Stage::end_sockets() {
+  return inside_->sockets->end([this](const std::string& key) { return is_watched(person(key)); });
+}
 
 Stage::Stage(const std::string& seed, std::unique_ptr<Leak> leak, const std::string& database)
     : inside_(std::make_unique<Inside>()) {

@@ -60,8 +60,8 @@ class Stage {
   Reply raw(Person& who, broker::Request request, const std::string& what);
   // From now on every request goes to a real server through a socket.
   void over_sockets();
-  // Ends that server; what the viewer's event streams received on the wire.
-  std::vector<std::string> end_sockets(const std::string& viewer);
+  // Ends that server; what the event streams of everybody whose answers are kept received on the wire.
+  std::vector<std::string> end_sockets();
   // Signs in when the session is over; the viewer's own attempts are part of what it receives.
   void be_signed_in(Person& who);
   void be_confirmed(Person& who);
