@@ -4,11 +4,10 @@
 
 #include <algorithm>
 #include <atomic>
-#include <fstream>
 #include <mutex>
-#include <sstream>
-#include <stdexcept>
 #include <thread>
+
+#include "tests/worlds/policy.hpp"
 
 namespace parley::worlds {
 namespace {
@@ -33,39 +32,14 @@ void add(std::map<std::string, std::size_t>& into, const std::map<std::string, s
   for (const auto& [key, count] : more) into[key] += count;
 }
 
-struct Row {
-  std::string id;
-  std::vector<std::string> events;
-};
-
-// The table of docs/declassification.md: | id | act | by whom | `event`, `event` | ...
-std::vector<Row> declassification() {
-  const auto* file = PARLEY_SOURCE_DIR "/docs/declassification.md";
-  std::ifstream in(file);
-  std::vector<Row> rows;
-  for (std::string line; std::getline(in, line);) {
-    if (!line.starts_with("| ") || line.starts_with("| id ")) continue;
-    Row row{line.substr(2, line.find(" |", 2) - 2), {}};
-    for (auto at = line.find('`'); at != std::string::npos; at = line.find('`', at + 1)) {
-      const auto end = line.find('`', at + 1);
-      if (const auto name = line.substr(at + 1, end - at - 1); name.find('.') != std::string::npos)
-        row.events.push_back(name);
-      at = end;
-    }
-    rows.push_back(std::move(row));
-  }
-  if (rows.empty()) throw std::runtime_error("docs/declassification.md has no table");
-  return rows;
-}
-
-const std::vector<Row>& rows() {
-  static const auto kRows = declassification();
+const std::vector<Declassification>& rows() {
+  static const auto kRows = read_declassifications();
   return kRows;
 }
 
 // Several rows are made of the same kind of event; how an item or entry came, and how a round ended, tells them apart.
-bool is_of(const Row& row, const Written& w) {
-  if (std::ranges::count(row.events, w.kind) == 0) return false;
+bool is_of(const Declassification& row, const Written& w) {
+  if (!row.events.contains(w.kind) || !row.rooms.contains(w.audience.substr(0, w.audience.find(':')))) return false;
   if (w.kind == "round.ended") {
     const auto outcome = w.body.value("outcome", "");
     if (row.id == "round") return outcome == "withdrawn";

@@ -334,8 +334,9 @@ void Player::check(const Step& step, std::size_t before) {
 
 void Player::note_crossing(const Written& w) {
   const auto kind = w.audience.substr(0, w.audience.find(':'));
+  // The mediator's own acts at its table reach nobody else, but for who sits in which caucus.
   const bool shared = kind == "caucus" || kind == "group" || kind == "plenary" || kind == "public" ||
-                      (kind == "table" && !w.organisation.empty());
+                      (kind == "table" && (!w.organisation.empty() || w.kind == "member.caucuses"));
   if (shared) crossed.push_back(w);
 }
 

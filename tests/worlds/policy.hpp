@@ -1,4 +1,4 @@
-// The written policy, docs/access.md, read as tables.
+// The written policy, docs/access.md and docs/declassification.md, read as tables.
 #pragma once
 
 #include <map>
@@ -22,5 +22,13 @@ struct Policy {
 };
 
 Policy read_policy();
+
+// One way in which one side's act reaches another: events of which kinds, written in which kinds of rooms.
+struct Declassification {
+  std::string id;
+  std::set<std::string> events, rooms;
+};
+
+std::vector<Declassification> read_declassifications();
 
 }  // namespace parley::worlds

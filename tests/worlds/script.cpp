@@ -1,7 +1,10 @@
 #include "tests/worlds/script.hpp"
 
 #include <algorithm>
+#include <map>
+#include <stdexcept>
 
+#include "tests/worlds/policy.hpp"
 #include "tests/worlds/writer.hpp"
 
 namespace parley::worlds {
@@ -249,17 +252,18 @@ Script make_script(std::uint64_t seed, const std::string& viewer) {
 }
 
 bool reads(const std::string& key, const std::string& audience) {
-  if (audience == "public") return true;
-  if (key == "visitor" || audience.starts_with("account:")) return false;
-  if (audience == "plenary") return true;
-  const auto colon = key.find(':');
-  const auto role = key.substr(0, colon), of = colon == std::string::npos ? "" : key.substr(colon + 1);
-  if (role == "lead") return !audience.starts_with("room:");
-  const bool team = role == "helper";
-  if (audience == "table") return team;
-  if (audience == "room:" + of) return role == "head" || role == "delegate";
-  if (audience == "desk:" + of) return role == "helper";
-  return audience == "caucus:" + of;
+  static const auto kRooms = read_policy().rooms;
+  static const std::map<std::string, std::string> kRoles{
+      {"helper", "mediator"}, {"watch", "observer"}, {"visitor", "anyone"}};
+  const auto until_colon = [](const std::string& text) { return text.substr(0, text.find(':')); };
+  const auto row =
+      std::ranges::find(kRooms, until_colon(audience), [&](const auto& room) { return until_colon(room.first); });
+  if (row == kRooms.end()) throw std::logic_error("docs/access.md has no row for " + audience);
+  const auto name = until_colon(key);
+  const auto role = kRoles.contains(name) ? kRoles.at(name) : name;
+  const auto& word = row->second.at(role);
+  const auto of = key.find(':') == std::string::npos ? "" : key.substr(key.find(':'));
+  return word == "yes" || ((word == "own party" || word == "assigned") && audience == until_colon(audience) + of);
 }
 
 }  // namespace parley::worlds

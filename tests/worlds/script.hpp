@@ -33,7 +33,7 @@ struct Script {
 // `viewer`: empty for one of the generator's choice.
 Script make_script(std::uint64_t seed, const std::string& viewer = {});
 
-// Whether somebody reads an audience; `groups` are those of the viewer's party.
+// Whether somebody reads an audience, as docs/access.md says; of groups only the lead is sure to.
 bool reads(const std::string& key, const std::string& audience);
 
 extern const char* const kCase;

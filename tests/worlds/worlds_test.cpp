@@ -67,6 +67,21 @@ TEST(TwoWorlds, EveryOperationAndEveryDeclassificationIsExercised) {
   for (const auto& line : shortcomings(tally, 10)) ADD_FAILURE() << line;
 }
 
+TEST(Declassification, WhatCrossesIntoARoomThatItsRowDoesNotNameIsReported) {
+  Pair pair;
+  const auto written = [&](const char* kind, const char* audience) {
+    pair.crossed = {Written{{}, audience, kind, "head:north", "north", Json{{"origin", "written"}}}};
+    Tally tally;
+    take(tally, pair);
+    return tally.unlisted;
+  };
+  EXPECT_TRUE(written("round.opt_in", "caucus:north").empty());
+  EXPECT_EQ(written("round.opt_in", "plenary"), std::vector<std::string>{"round.opt_in in plenary"});
+  EXPECT_TRUE(written("item.posted", "plenary").empty());
+  EXPECT_FALSE(written("item.posted", "table").empty());
+  EXPECT_FALSE(written("preferences.saved", "caucus:north").empty());
+}
+
 TEST(TwoWorlds, EveryPlantedLeakIsFound) {
   EXPECT_GE(planted_leaks().size(), 30U);
   expect_found(planted_leaks());
