@@ -300,14 +300,42 @@ TEST_F(RoundsInTalks, APartyThatLeavesAcceptsNothingAndItsLeavingShowsAsNoAgreem
   EXPECT_EQ(seen(south)["state"], "no_agreement");
 }
 
-TEST_F(RoundsInTalks, ForeignAndAbsentRoundsAnswerAlike) {
-  open();
-  const auto foreign =
-      watch.call("PUT", "/api/rounds/" + round + "/answer", {{"answer", "accept"}, {"means", "final"}});
-  EXPECT_EQ(foreign.status, 403);
-  const auto absent = south.call("PUT", "/api/rounds/" + std::string(kNobody) + "/opt-in", {{"opt_in", true}});
-  EXPECT_EQ(absent.status, 404);
-  EXPECT_EQ(watch.get("/api/rounds").status, 403);
+// A party at the table that is not asked, and that holds every mandate.
+TEST(RoundsOfOthers, AnswerAsRoundsThatDoNotExist) {
+  World world("others");
+  auto lead = world.lead();
+  std::string three = kSmallCase;
+  const std::string chair = "  chair:";
+  three.insert(three.find(chair), "  east: {name: East, scores: {price: {table: {low: 5, mid: 9, high: 1}}}}\n");
+  open_talks(world, lead, three);
+  auto north = world.head(lead, "north"), south = world.head(lead, "south"), east = world.head(lead, "east");
+  const Json proposal{{"package", {{"price", "mid"}, {"date", "soon"}}},
+                      {"title", "Mid and soon"},
+                      {"parties", {"north", "south"}},
+                      {"means", "ad_referendum"},
+                      {"opt_in_until", to_text(world.now() + 600)},
+                      {"answer_until", to_text(world.now() + 1800)}};
+  const auto round = "/api/rounds/" + lead.must("POST", "/api/rounds", proposal)["id"].get<std::string>();
+  const auto none = "/api/rounds/" + std::string(kNobody);
+  const auto alike = [&] {
+    const auto same = [&](const char* method, const char* what, const Json& body) {
+      const auto foreign = east.call(method, round + what, body);
+      EXPECT_EQ(foreign.status, 404) << what;
+      EXPECT_EQ(foreign.bytes(), east.call(method, none + what, body).bytes()) << what;
+    };
+    same("PUT", "/opt-in", {{"opt_in", true}});
+    same("PUT", "/answer", {{"answer", "accept"}, {"means", "ad_referendum"}});
+    same("POST", "/confirmation", Json::object());
+    EXPECT_EQ(east.must("GET", "/api/rounds")["rounds"], Json::array());
+  };
+  alike();
+  for (auto* who : {&north, &south}) who->must("PUT", round + "/opt-in", {{"opt_in", true}});
+  alike();
+  for (auto* who : {&north, &south})
+    who->must("PUT", round + "/answer", {{"answer", "accept"}, {"means", "ad_referendum"}});
+  world.advance(1800);
+  alike();
+  EXPECT_EQ(north.call("POST", round + "/confirmation").status, 200) << "there was something to confirm";
 }
 
 TEST_F(RoundsInTalks, TheOpeningIsChecked) {

@@ -18,6 +18,11 @@ void invite(Stage& stage, Person& by, const Json& invitation, const std::string&
   by.known.erase("secrets");
 }
 
+void invite_helper(Stage& stage, const std::string& party) {
+  invite(stage, stage.person("lead"), {{"name", "Helper on " + party}, {"role", "mediator"}, {"caucuses", {party}}},
+         "helper:" + party);
+}
+
 Json all_mandates(Time now) {
   auto grants = Json::array();
   for (const char* mandate : {"send", "tag", "consent", "preferences", "accept_referendum", "accept_final", "sign"})
@@ -34,6 +39,13 @@ bool allowed(const broker::OperationSpec& operation, const Person& who) {
 
 }  // namespace
 
+void gather_team(Stage& stage) {
+  auto& lead = stage.person("lead");
+  const auto first = stage.broker().first_invitation();
+  stage.join(lead, **first);
+  for (const auto& party : kParties) invite_helper(stage, party);
+}
+
 void gather(Stage& stage) {
   auto& lead = stage.person("lead");
   const auto first = stage.broker().first_invitation();
@@ -49,8 +61,7 @@ void gather(Stage& stage) {
     const auto me = stage.ask(stage.person("delegate:" + party), "GET", "/api/session").json();
     stage.ask(head, "PUT", "/api/members/" + me["person"]["id"].get<std::string>() + "/mandates",
               all_mandates(stage.now()));
-    invite(stage, lead, {{"name", "Helper on " + party}, {"role", "mediator"}, {"caucuses", {party}}},
-           "helper:" + party);
+    invite_helper(stage, party);
   }
   invite(stage, lead, {{"name", "Watcher"}, {"role", "observer"}, {"organisation", "watch"}}, "watch");
 }

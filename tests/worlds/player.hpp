@@ -26,6 +26,8 @@ Played play(const Script& script, int world, std::unique_ptr<Leak> leak = nullpt
 
 // Lead, heads, delegates, helpers, observer; the talks opened.
 void gather(Stage& stage);
+// Lead and helpers alone; the talks are not open.
+void gather_team(Stage& stage);
 
 class Player {
  public:
