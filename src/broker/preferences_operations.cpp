@@ -283,7 +283,7 @@ Outcome get_estimate(Call& call) {
 Outcome get_estimate_version(Call& call) {
   const auto* hall = desk(call);
   if (hall == nullptr) return not_found();
-  const auto id = call.parameter("version");
+  const auto& id = call.parameter("version");
   const auto* version = hall->preferences.find(id);
   if (version == nullptr) version = call.view.get(talks::caucus_of(hall->audience.of)).preferences.find(id);
   if (version == nullptr) return not_found();
