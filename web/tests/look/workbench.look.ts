@@ -1,15 +1,16 @@
 // npm run look: every view of every role at every moment as a picture, on a wide screen and on a phone, light and dark.
-// LOOK=lead,/rooms takes only those.
+// LOOK=lead,/rooms takes only those; LOOK=readme takes the one of the project's README, into docs/images.
 import { mkdirSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, describe, test } from "vitest";
 import { launch } from "../support/browser";
 import { type Company, gather, type Part } from "../support/company";
-import { looksOf, moments } from "../support/views";
+import { furnished, looksOf, moments } from "../support/views";
 import { type Seat, settled } from "../support/workbench";
 
-const folder = fileURLToPath(new URL("../../../build/look/", import.meta.url));
+const project = new URL("../../../", import.meta.url);
+const folder = fileURLToPath(new URL("build/look/", project));
 const only = process.env.LOOK?.split(",");
 const wanted = (...names: string[]) => !only || names.some((name) => only.includes(name));
 let browser: Browser;
@@ -55,6 +56,19 @@ for (const [at, one] of moments.entries())
       for (const { view, path } of await looksOf(company, part))
         if (one.looks(part, view) && wanted(part, view, path))
           await pictures(company.seats[part], path, fileOf(at, part, path));
+    });
+
+    // What the mediator was told, what it may do with that, and what it is about to do.
+    test.skipIf(one.happens !== furnished || !only?.includes("readme"))("readme", async () => {
+      const { page } = company.seats.lead;
+      await page.setViewportSize({ width: 1400, height: 1000 });
+      await page.emulateMedia({ colorScheme: "light" });
+      await page.goto(new URL("/rooms/caucus%3Aukraine", page.url()).href);
+      await settled(page);
+      const told = page.locator(".item", { hasText: "We can live with Geneva" }).first();
+      await told.getByRole("button", { name: "Release", exact: true }).click();
+      await page.evaluate(() => scrollTo(0, 0));
+      await page.screenshot({ path: fileURLToPath(new URL("docs/images/workbench.png", project)) });
     });
   });
 

@@ -55,6 +55,8 @@ export interface Moment {
 
 const changed = ["/", "/rooms", "/rooms/:room", "/preferences", "/estimates", "/text", "/rounds", "/state"];
 
+export const furnished = ({ seats }: Company) => furnish(seats);
+
 export const moments: Moment[] = [
   {
     moment: "before anything has happened",
@@ -64,7 +66,7 @@ export const moments: Moment[] = [
   },
   {
     moment: "when something of everything has",
-    happens: ({ seats }) => furnish(seats),
+    happens: furnished,
     parts: parts.filter((part) => part !== "founder"),
     looks: (part, view) => part !== "other" || view === "/rooms/:room",
   },
