@@ -516,8 +516,10 @@ describe("what people write never runs", () => {
 
   test("words that are written from the right are read from the right, wherever they stand", () => {
     expect(misread).toEqual([]);
-    for (const place of ["bdi", "p", "strong", "td", "textarea", "input"])
-      expect([...places].join(), place).toContain(place);
+    const elements = [...places].map((place) => place.split(".")[0]);
+    expect(elements).toEqual(
+      expect.arrayContaining(["a", "bdi", "dd", "h1", "h2", "input", "p", "textarea"]),
+    );
   });
 
   test("in the pages and documents that leave", async () => {

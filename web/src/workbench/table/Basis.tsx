@@ -37,11 +37,10 @@ export function Basis({ basis }: { basis: Schemas["TableBasis"] }) {
               </th>
               <td data-label="Preferences">
                 <span class={`rests-${one.basis}`}>{kinds[one.basis]}</span>
-                {why(one)}
               </td>
               <td data-label="By">{one.by && <bdi>{one.by.name || "the mediator"}</bdi>}</td>
               <td data-label="Since">{one.since && <Time at={one.since} />}</td>
-              <td data-label="How sure">{sure(one)}</td>
+              <td data-label="How sure">{leftOut(one) ?? sure(one)}</td>
             </tr>
           ))}
         </tbody>
@@ -50,9 +49,13 @@ export function Basis({ basis }: { basis: Schemas["TableBasis"] }) {
   );
 }
 
-function why({ assigned, withdrawn }: PartyBasis) {
-  if (withdrawn) return <small> left out: it has withdrawn</small>;
-  return assigned ? null : <small> left out: you do not sit in its caucus</small>;
+function leftOut({ assigned, withdrawn }: PartyBasis) {
+  if (assigned && !withdrawn) return null;
+  return (
+    <span class="soft">
+      {withdrawn ? "left out: it has withdrawn" : "left out: you do not sit in its caucus"}
+    </span>
+  );
 }
 
 function sure({ numbers, ranges, assumed, widest }: PartyBasis): string {

@@ -63,6 +63,14 @@ export function TableText({ data, working, reload }: TableProps) {
         )}
       </PageHead>
       <Faults failure={failure} />
+      {!ready && (
+        <Empty title="The text has not begun.">
+          <p>
+            Give it a title and its languages, then write it clause by clause. It is yours alone: the parties
+            read nothing of it until you share a draft, and comment on what you shared.
+          </p>
+        </Empty>
+      )}
       <Languages working={working} onDone={reload} open={!ready} />
       {ready && text.clauses.length === 0 && adding === null && (
         <Empty title="No clause yet.">
