@@ -25,13 +25,23 @@ std::string name_of(const CLI::Option& option) {
   return kind.empty() ? name : name + " " + kind;
 }
 
+// A command, and the groups of options of which one is required: to CLI11 these are commands without a name.
+std::vector<const CLI::App*> with_option_groups(const CLI::App& app) {
+  std::vector<const CLI::App*> all{&app};
+  for (const CLI::App* inner : app.get_subcommands([](const CLI::App* one) { return one->get_name().empty(); }))
+    all.push_back(inner);
+  return all;
+}
+
 std::string options(const CLI::App& app, int width) {
   std::string result;
   for (const std::string& group : app.get_groups()) {
     if (group.empty()) continue;
     std::string lines;
-    for (const CLI::Option* option : app.get_options())
-      if (option->get_group() == group) lines += entry(name_of(*option), option->get_description(), width);
+    for (const CLI::App* part : with_option_groups(app))
+      for (const CLI::Option* option : part->get_options())
+        if (option->get_group() == group && (part == &app || option != part->get_help_ptr()))
+          lines += entry(name_of(*option), option->get_description(), width);
     if (!lines.empty()) result += fmt::format("\n{}:\n{}", group, lines);
   }
   return result;
@@ -59,7 +69,7 @@ std::string HelpPage::make_help(const CLI::App* app, std::string, CLI::AppFormat
   std::string result = wrap(text.substr(0, text.find('\n')), width_) + "\n\nUsage: " + usage(*app) + "\n";
   if (const auto at = text.find("\n\n"); at != std::string::npos)
     result += "\n" + wrap(text.substr(at + 2), width_) + "\n";
-  const auto commands = app->get_subcommands([](const CLI::App*) { return true; });
+  const auto commands = app->get_subcommands([](const CLI::App* one) { return !one->get_name().empty(); });
   if (!commands.empty()) result += "\nCommands:\n";
   for (const CLI::App* command : commands) result += entry(command->get_name(), summary_of(*command), width_);
   result += options(*app, width_);
