@@ -5,6 +5,7 @@
 # test      every test and check; the last line counts them
 # test-corpora CORPORA=DIR   every foreign domain in DIR is converted, or rejected for the reason that is known
 # worlds    [PAIRS=10000] [SEED=1] pairs of worlds that differ in one party's secrets; every byte of every viewer compared
+# timing    [ROUNDS=2000] the smallest difference of time that could tell what others do, or which names exist
 # elicitation   simulated people with hidden scores: how well their answers order packages that they never saw
 # bench     Parley beside its rivals, and the server under load, [CORPORA=DIR] [QUICK=1]
 # fuzz      every reader against libFuzzer, [TIME=60] seconds each
@@ -20,6 +21,7 @@ TIME ?= 60
 KILLS ?= 1000
 CUTS ?= 10000
 PAIRS ?= 10000
+ROUNDS ?= 2000
 SEED ?= 1
 SHELL := /bin/bash
 
@@ -27,7 +29,7 @@ SHELL := /bin/bash
 web_sources := $(shell find web api -type f -not -path '*/node_modules/*' -not -path '*/dist/*' 2>/dev/null)
 web_page := web/dist/report.html
 
-.PHONY: run build test test-corpora worlds elicitation bench fuzz durability asan coverage lint format clean help
+.PHONY: run build test test-corpora worlds timing elicitation bench fuzz durability asan coverage lint format clean help
 .DEFAULT_GOAL := build
 
 run: build
@@ -48,6 +50,10 @@ test-corpora: .packages-test $(web_page)
 worlds: .packages-test $(web_page)
 	@scripts/build dev two_worlds
 	@build/dev/tests/two_worlds --pairs $(PAIRS) --seed $(SEED) --jobs $$(nproc)
+
+timing: .packages-test $(web_page)
+	@scripts/build dev two_worlds_timing
+	@build/dev/tests/two_worlds_timing --rounds $(ROUNDS)
 
 elicitation: .packages-test
 	@scripts/build dev parley_elicitation_bench

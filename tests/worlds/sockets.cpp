@@ -41,10 +41,10 @@ std::size_t body_length(const std::string& head) {
 
 }  // namespace
 
-Sockets::Sockets(broker::Handler& handler) {
+Sockets::Sockets(broker::Handler& handler, std::size_t threads, std::size_t workers) {
   server::ServerOptions options;
-  options.threads = 1;
-  options.workers = 1;
+  options.threads = threads;
+  options.workers = workers;
   // A sign of life is the clock's, not the script's: on a slow machine it would come in one world only.
   options.limits.keep_alive = options.limits.idle = std::chrono::hours(1);
   auto server = server::listen(options, handler);

@@ -15,11 +15,11 @@ namespace parley::worlds {
 
 class Sockets {
  public:
-  explicit Sockets(broker::Handler& handler);
+  explicit Sockets(broker::Handler& handler, std::size_t threads = 1, std::size_t workers = 1);
   ~Sockets();
 
   // One exchange on the person's own connection from an address of its own: all bytes of the answer, as they came; of an
-  // event stream the head.
+  // event stream the head. People who have connected before may exchange from several threads.
   std::string exchange(const std::string& person, const broker::Request& request);
   // Ends the server and hands back what each event stream of the people asked for received, in the order of their opening.
   std::vector<std::string> end(const std::function<bool(const std::string& person)>& of);

@@ -233,7 +233,8 @@ std::vector<std::string> Stage::end_sockets() {
   return inside_->sockets->end([this](const std::string& key) { return is_watched(person(key)); });
 }
 
-Stage::Stage(const std::string& seed, std::unique_ptr<Leak> leak, const std::string& database)
+Stage::Stage(const std::string& seed, std::unique_ptr<Leak> leak, const std::string& database,
+             broker::PasswordCost cost)
     : inside_(std::make_unique<Inside>()) {
   auto& in = *inside_;
   in.tap.leak = std::move(leak);
@@ -244,7 +245,7 @@ Stage::Stage(const std::string& seed, std::unique_ptr<Leak> leak, const std::str
   in.log = std::make_unique<TappedLog>(std::move(*log), in.tap);
   broker::BrokerOptions options;
   options.threads = 0;
-  options.cost = {1, 8192};
+  options.cost = cost;
   options.clock = [now = in.tap.now] { return *now; };
   options.steady = [now = in.tap.now] { return now->seconds; };
   auto broker = broker::Broker::start(options, *in.log, *in.entropy);

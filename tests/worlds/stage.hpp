@@ -46,7 +46,7 @@ inline constexpr std::int64_t kOpening = 1755525600 + 3600;  // when scripts beg
 class Stage {
  public:
   explicit Stage(const std::string& seed, std::unique_ptr<Leak> leak = nullptr,
-                 const std::string& database = ":memory:");
+                 const std::string& database = ":memory:", broker::PasswordCost cost = {1, 8192});
   ~Stage();
   Stage(const Stage&) = delete;
   Stage& operator=(const Stage&) = delete;

@@ -1,102 +1,25 @@
-// two_worlds_timing [--rounds N]: how small a difference of latency between two worlds a test could detect, in process.
-//
-// Three groups of eight servers: two of equal worlds, one in which another party and its mediators have done a great deal.
-// In every round the same request of the viewer goes to each of them, in random order; a server's figure is the median of
-// its times. Servers of equal worlds differ by some nanoseconds too, by where their memory lies, so that the servers and
-// not the single requests are what is compared: by the Mann-Whitney test, alpha = 0.001, two-sided, its distribution
-// counted out. The smallest detectable difference is found by adding a delay of known size to eight of the sixteen equal
-// servers, drawn at random: the smallest at which nine of ten draws reject.
-//
-// Clocks     the wall clock, as a client could see it, and the processor time of the thread, which others on the same
-//            machine disturb less
+// two_worlds_timing [--rounds N]: how much later an answer comes for what others do, or for a name that exists, and how
+// small a difference the comparison could detect (timing.hpp). In process except where it is about a flood.
 #include <fmt/format.h>
+#include <unistd.h>
 
 #include <algorithm>
 #include <chrono>
 #include <cstring>
-#include <ctime>
+#include <filesystem>
 #include <memory>
 #include <stdexcept>
+#include <thread>
 
 #include "tests/worlds/player.hpp"
+#include "tests/worlds/sockets.hpp"
+#include "tests/worlds/timing.hpp"
 
 namespace parley::worlds {
 namespace {
 
-constexpr std::size_t kServers = 8;  // of each group
-constexpr double kAlpha = 0.001;
-
-struct Sample {
-  double wall = 0, processor = 0;  // nanoseconds
-};
-using Medians = std::vector<double>;
-
-double processor_time() {
-  timespec time{};
-  clock_gettime(CLOCK_THREAD_CPUTIME_ID, &time);
-  return static_cast<double>(time.tv_sec) * 1e9 + static_cast<double>(time.tv_nsec);
-}
-
-Sample measure(Stage& stage, const std::string& method, const std::string& target) {
-  auto& who = stage.person("head:south");
-  broker::Request request{method, target, {{"host", "127.0.0.1"}, {"cookie", who.cookie}}, "", who.peer};
-  std::size_t bytes = 0;
-  const auto processor = processor_time();
-  const auto begun = std::chrono::steady_clock::now();
-  stage.front().handle(std::move(request), [&](const broker::Response& response) { bytes = response.body.size(); });
-  const auto wall = std::chrono::duration<double, std::nano>(std::chrono::steady_clock::now() - begun).count();
-  if (bytes == 0) throw std::runtime_error(target + " was not answered");
-  return {wall, processor_time() - processor};
-}
-
-double median(std::vector<double> of) {
-  std::ranges::nth_element(of, of.begin() + static_cast<std::ptrdiff_t>(of.size() / 2));
-  return of[of.size() / 2];
-}
-
-// How many of the ways to choose n of 2n ranks lead to each value of U.
-std::vector<double> distribution_of_u(std::size_t n) {
-  std::vector<std::vector<double>> ways(n + 1, std::vector<double>(n * n + 1, 0));
-  ways[0][0] = 1;
-  // The chosen one with the next rank stands above as many of the others as there are ranks below it that were not chosen.
-  for (std::size_t rank = 0; rank < 2 * n; ++rank)
-    for (std::size_t chosen = std::min(rank + 1, n); chosen-- > 0;) {
-      if (rank < chosen || rank - chosen > n) continue;
-      const auto more = rank - chosen;
-      for (std::size_t u = 0; u + more <= n * n; ++u) ways[chosen + 1][u + more] += ways[chosen][u];
-    }
-  return ways[n];
-}
-
-bool rejects(const Medians& a, const Medians& b) {
-  static const auto kWays = distribution_of_u(kServers);
-  double u = 0;
-  for (const auto x : a)
-    for (const auto y : b) u += x < y ? 1 : x == y ? 0.5 : 0;
-  const auto extreme = std::min(u, static_cast<double>(kServers * kServers) - u);
-  double all = 0, tail = 0;
-  for (std::size_t i = 0; i < kWays.size(); ++i) {
-    all += kWays[i];
-    if (static_cast<double>(i) <= extreme) tail += kWays[i];
-  }
-  return 2 * tail / all < kAlpha;
-}
-
-double smallest_detectable(Medians equal) {
-  constexpr int kDraws = 200;
-  for (double delay = 1; delay < 1e9; delay *= 1.1) {
-    Dice dice(7);
-    int found = 0;
-    for (int draw = 0; draw < kDraws; ++draw) {
-      for (auto i = equal.size(); i > 1; --i) std::swap(equal[i - 1], equal[dice.below(i)]);
-      Medians a(equal.begin(), equal.begin() + kServers), b(equal.begin() + kServers, equal.end());
-      for (auto& time : b) time += delay;
-      found += rejects(a, b) ? 1 : 0;
-    }
-    if (found * 10 >= kDraws * 9) return delay;
-  }
-  return 1e9;
-}
+using Stages = std::vector<std::unique_ptr<Stage>>;
+constexpr std::size_t kRoundsOfSignIn = 20, kRoundsOfFlood = 20;  // a share of the rounds: each takes longer
 
 void must(Stage& stage, Person& who, const std::string& method, const std::string& target, const Json& body) {
   if (const auto reply = stage.ask(who, method, target, body); reply.status != 200)
@@ -130,29 +53,155 @@ std::unique_ptr<Stage> furnished(bool busy) {
   return stage;
 }
 
-void compare(std::vector<std::unique_ptr<Stage>>& stages, const std::string& target, std::size_t rounds) {
-  std::vector<std::vector<double>> wall(stages.size()), processor(stages.size());
-  std::vector<std::size_t> order;
-  for (std::size_t i = 0; i < stages.size(); ++i) order.push_back(i);
-  Dice dice(rounds);
-  for (std::size_t round = 0; round < rounds; ++round) {
-    for (auto i = order.size(); i > 1; --i) std::swap(order[i - 1], order[dice.below(i)]);
-    for (const auto i : order) {
-      const auto sample = measure(*stages[i], "GET", target);
-      wall[i].push_back(sample.wall);
-      processor[i].push_back(sample.processor);
+broker::Request request_of(const Person& who, const std::string& method, const std::string& target,
+                           std::string body = {}) {
+  broker::Headers headers{{"host", "127.0.0.1"}, {"cookie", who.cookie}, {"x-parley-csrf", who.csrf}};
+  if (!body.empty()) headers.emplace_back("content-type", "application/json");
+  return {method, target, std::move(headers), std::move(body), who.peer};
+}
+
+// The uninvolved viewer of a quiet server and of one where another party and its mediators have done a great deal.
+void compare_worlds(std::size_t rounds) {
+  std::vector<Stages> stages(3);
+  for (std::size_t g = 0; g < stages.size(); ++g)
+    for (std::size_t i = 0; i < kServers; ++i) stages[g].push_back(furnished(g == 2));
+  for (const char* target : {"/api/home", "/api/rooms", "/api/rooms/plenary", "/api/rooms/caucus:north", "/api/session",
+                             "/api/checkpoint", "/api/record", "/api/none"}) {
+    std::vector<Group> groups;
+    for (auto& group : stages)
+      groups.push_back({target,
+                        {},
+                        [&group, target](std::size_t server) {
+                          auto& stage = *group[server];
+                          std::size_t bytes = 0;
+                          stage.front().handle(request_of(stage.person("head:south"), "GET", target),
+                                               [&](const broker::Response& r) { bytes = r.body.size(); });
+                          if (bytes == 0) throw std::runtime_error(std::string(target) + " was not answered");
+                        },
+                        {}});
+    compare(groups, rounds, true);
+  }
+}
+
+struct Attempt {
+  std::string login, password, code;
+};
+
+// An attempt to sign in that fails, each from an address of its own so that none is made to wait.
+void fail_to_sign_in(Stage& stage, const Attempt& attempt) {
+  static unsigned strangers = 0;
+  ++strangers;
+  Person stranger;
+  stranger.csrf = "anyone";
+  stranger.peer = fmt::format("10.{}.{}.{}", 1 + strangers / 65536, strangers / 256 % 256, strangers % 256);
+  const Json body{{"login", attempt.login}, {"password", attempt.password}, {"code", attempt.code}};
+  int status = 0;
+  stage.front().handle(request_of(stranger, "POST", "/api/session", body.dump()),
+                       [&](const broker::Response& r) { status = r.status; });
+  if (status != 401) throw std::runtime_error("an attempt to sign in did not fail");
+}
+
+// A name of the same length that nobody has.
+std::string unknown(std::string login) {
+  login.back() = login.back() == 'z' ? 'y' : 'z';
+  return login;
+}
+
+// With the cost of a password that the product has.
+void compare_sign_in(std::size_t rounds) {
+  using Kind = std::function<Attempt(Stage&)>;
+  const std::string wrong = "correct horse stapler", right = Stage::kPassword;
+  const Kind nobody = [&](Stage& stage) { return Attempt{unknown(stage.person("head:south").login), wrong, "000000"}; };
+  const std::vector<std::pair<std::string, Kind>> kinds = {
+      {"", nobody},
+      {"", nobody},
+      {"sign-in: a known name, wrong password",
+       [&](Stage& stage) { return Attempt{stage.person("head:south").login, wrong, "000000"}; }},
+      {"sign-in: with codes enrolled, wrong password",
+       [&](Stage& stage) { return Attempt{stage.person("lead").login, wrong, "000000"}; }},
+      {"sign-in: with codes enrolled, wrong code",
+       [&](Stage& stage) { return Attempt{stage.person("lead").login, right, "000000"}; }},
+  };
+  // All but the first group ask the same eight servers: each of them is compared with the first alone.
+  std::vector<Stages> stages(2);
+  for (auto& group : stages)
+    for (std::size_t i = 0; i < kServers; ++i) {
+      group.push_back(std::make_unique<Stage>("timing", nullptr, ":memory:", broker::PasswordCost{}));
+      gather(*group.back());
+    }
+  std::vector<Group> groups;
+  for (const auto& [what, attempt] : kinds)
+    groups.push_back({what,
+                      {},
+                      [&group = stages[groups.empty() ? 0 : 1], &attempt](std::size_t server) {
+                        fail_to_sign_in(*group[server], attempt(*group[server]));
+                      },
+                      {}});
+  compare(groups, rounds, true);
+}
+
+// A real server on a disk, and a party's two people who send to their own room as fast as they are answered.
+class Flooded {
+ public:
+  explicit Flooded(const std::string& database) : stage_("timing", nullptr, database), sockets_(stage_.broker(), 2, 4) {
+    gather(stage_);
+    for (const auto* who : {"head:south", "head:north", "delegate:north"}) {
+      stage_.be_signed_in(stage_.person(who));
+      look(who);  // connects
     }
   }
-  for (const auto& [clock, times] : {std::pair{"wall", &wall}, std::pair{"processor", &processor}}) {
-    Medians all;
-    for (const auto& of : *times) all.push_back(median(of));
-    const auto begin = all.begin();
-    const Medians one(begin, begin + kServers), twin(begin + kServers, begin + 2 * kServers),
-        busy(begin + 2 * kServers, all.end());
-    fmt::print("{:<24} {:<10} {:>9.2f} us {:>9.0f} ns {:>9.0f} ns {:>8} {:>8}\n", target, clock, median(one) / 1000,
-               smallest_detectable({begin, begin + 2 * kServers}), median(busy) - median(one),
-               rejects(one, busy) ? "differ" : "alike", rejects(one, twin) ? "differ" : "alike");
+
+  void look(const std::string& who) {
+    if (!sockets_.exchange(who, request_of(stage_.person(who), "GET", "/api/home")).starts_with("HTTP/1.1 200"))
+      throw std::runtime_error("home was not answered");
   }
+  // Nothing is sent where there is no body; the wait is the same.
+  void begin(const std::string& body, Dice& dice) {
+    stage_.set(stage_.now() + 20);  // as many more changes a person may make
+    if (!body.empty())
+      for (const auto* who : {"head:north", "delegate:north"})
+        floods_.emplace_back([this, who, &body](const std::stop_token& stop) { flood(who, body, stop); });
+    std::this_thread::sleep_for(std::chrono::microseconds(3000 + dice.below(10'000)));
+  }
+  void end() { floods_.clear(); }
+
+ private:
+  void flood(const std::string& who, const std::string& body, const std::stop_token& stop) {
+    const auto request = request_of(stage_.person(who), "POST", "/api/rooms/room:north/items", body);
+    while (!stop.stop_requested()) (void)sockets_.exchange(who, request);
+  }
+
+  Stage stage_;
+  Sockets sockets_;
+  std::vector<std::jthread> floods_;
+};
+
+void compare_floods(std::size_t rounds) {
+  namespace fs = std::filesystem;
+  const auto folder = fs::temp_directory_path() / fmt::format("parley-timing-{}", getpid());
+  fs::create_directories(folder);
+  const Json message{{"kind", "message"}, {"text", std::string(2000, 'x')}};
+  const Json document{{"kind", "document"}, {"file", {{"name", "map.bin"}, {"bytes", std::string(64 * 1024, 'A')}}}};
+  const std::vector<std::pair<std::string, std::string>> kinds = {
+      {"", ""},
+      {"", ""},
+      {"/api/home beside a flood of messages", message.dump()},
+      {"/api/home beside a flood of documents", document.dump()},
+  };
+  Dice dice(rounds);
+  {
+    std::vector<std::vector<std::unique_ptr<Flooded>>> servers(kinds.size());
+    std::vector<Group> groups;
+    for (std::size_t g = 0; g < kinds.size(); ++g) {
+      for (std::size_t i = 0; i < kServers; ++i)
+        servers[g].push_back(std::make_unique<Flooded>((folder / fmt::format("{}-{}.db", g, i)).string()));
+      groups.push_back({kinds[g].first, [&, g](std::size_t i) { servers[g][i]->begin(kinds[g].second, dice); },
+                        [&, g](std::size_t i) { servers[g][i]->look("head:south"); },
+                        [&, g](std::size_t i) { servers[g][i]->end(); }});
+    }
+    compare(groups, rounds, false);
+  }
+  fs::remove_all(folder);
 }
 
 }  // namespace
@@ -161,12 +210,12 @@ void compare(std::vector<std::unique_ptr<Stage>>& stages, const std::string& tar
 int main(int argc, char** argv) {
   using namespace parley::worlds;
   const std::size_t rounds = argc == 3 && std::strcmp(argv[1], "--rounds") == 0 ? std::stoull(argv[2]) : 2000;
-  std::vector<std::unique_ptr<Stage>> stages;
-  for (std::size_t i = 0; i < 3 * kServers; ++i) stages.push_back(furnished(i >= 2 * kServers));
-  fmt::print("{} rounds, 3 times {} servers\n{:<24} {:<10} {:>12} {:>12} {:>12} {:>8} {:>8}\n", rounds, kServers,
-             "request", "clock", "takes", "detectable", "busy - quiet", "busy", "equal");
-  for (const char* target : {"/api/home", "/api/rooms", "/api/rooms/plenary", "/api/rooms/caucus:north", "/api/session",
-                             "/api/checkpoint", "/api/record", "/api/none"})
-    compare(stages, target, rounds);
+  const auto share = [&](std::size_t of) { return std::max<std::size_t>(rounds / of, 3); };
+  fmt::print("{} rounds, {} of sign-in, {} of floods; groups of {} servers\n", rounds, share(kRoundsOfSignIn),
+             share(kRoundsOfFlood), kServers);
+  print_heading();
+  compare_worlds(rounds);
+  compare_sign_in(share(kRoundsOfSignIn));
+  compare_floods(share(kRoundsOfFlood));
   return 0;
 }
