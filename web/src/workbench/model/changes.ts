@@ -1,5 +1,6 @@
 // Live updates: one stream of server-sent events for the whole page. Each names a room that changed; whoever shows
-// something of that room loads it again. Several changes in a breath are one.
+// something of that room loads it again. Several changes in a breath are one. A page that nobody sees follows nothing: a
+// browser holds six connections to one server, and every open tab would keep one of them from the others.
 type Listener = (room: string | null) => void; // null: the stream was away, anything may have changed
 
 const listeners = new Set<Listener>();
@@ -39,12 +40,27 @@ function follow(): void {
   });
 }
 
+function rest(): void {
+  source?.close();
+  source = null;
+  clearTimeout(retry);
+}
+
+function seenOrNot(): void {
+  if (document.hidden) {
+    rest();
+    missed = true;
+  } else if (!source) {
+    follow();
+  }
+}
+
 export function followChanges(): () => void {
-  if (!source) follow();
+  document.addEventListener("visibilitychange", seenOrNot);
+  seenOrNot();
   return () => {
-    source?.close();
-    source = null;
-    clearTimeout(retry);
+    document.removeEventListener("visibilitychange", seenOrNot);
+    rest();
   };
 }
 
