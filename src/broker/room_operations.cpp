@@ -93,7 +93,7 @@ Outcome get_room(Call& call) {
   auto items = Json::array();
   const auto& all = hall->items.list;
   for (auto i = all.size() - std::min(*newest, all.size()); i < all.size(); ++i)
-    items.push_back(item_json(*hall, all[i]));
+    items.push_back(item_json(call, *hall, all[i]));
   return Json{{"room", room_json(call, *hall)}, {"items", std::move(items)}};
 }
 
@@ -195,6 +195,8 @@ Outcome release_item(Call& call) {
     if (!fits)
       return wrong("/to/" + std::to_string(i), "you cannot release to such a room",
                    "choose another caucus, a group or the plenary; the lead alone publishes");
+    if (std::ranges::count(request.to, to->audience) > 0)
+      return wrong("/to/" + std::to_string(i), "this room is named twice", "name it once");
     request.to.push_back(to->audience);
   }
   auto events =

@@ -105,13 +105,16 @@ Json room_json(const Call& call, const talks::Hall& hall) {
           {"last", items.empty() ? Json(nullptr) : Json(items.back().time)}};
 }
 
-Json item_json(const talks::Hall& hall, const talks::Item& item) {
+Json item_json(const Call& call, const talks::Hall& hall, const talks::Item& item) {
   const auto& posted = item.posted;
   Json out{{"id", posted.item},         {"kind", posted.kind},       {"text", posted.text},
            {"package", posted.package}, {"file", nullptr},           {"tag", posted.tag},
            {"author", posted.author},   {"time", item.time},         {"answers", posted.answers},
            {"origin", posted.origin},   {"consents", Json::array()}, {"releases", Json::array()},
            {"sent", item.sent}};
+  // What counts of an item that was sent is the tag under which the mediator has it.
+  if (item.sent)
+    if (const auto copy = call.view.item(item.copy); copy.item != nullptr) out["tag"] = copy.item->posted.tag;
   if (posted.file)
     out["file"] = {{"name", posted.file->name},
                    {"size", posted.file->size},

@@ -18,7 +18,7 @@ std::optional<Failure> tag_not_granted(const Call& call);
 std::string party_name(const Case* subject, const std::string& party);
 
 Json room_json(const Call& call, const talks::Hall& hall);
-Json item_json(const talks::Hall& hall, const talks::Item& item);
+Json item_json(const Call& call, const talks::Hall& hall, const talks::Item& item);
 
 // The package of a body, where every issue of the case takes one of its options; problems name what is missing.
 std::expected<talks::PackageNames, Failure> read_package(const Case& subject, const Json& in, const std::string& at);

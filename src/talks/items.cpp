@@ -13,13 +13,17 @@ constexpr std::size_t kMostMetadata = 64;
 
 void Items::apply(const Stamp& stamp, const ItemPosted& event) {
   index_[event.item] = list.size();
-  list.push_back({event, stamp.time, std::nullopt, {}, {}});
+  list.push_back({event, stamp.time, std::nullopt, {}, {}, {}});
   // A log of before there was a limit may hold more of these than anybody reads.
   if (auto& file = list.back().posted.file; file && file->metadata.size() > kMostMetadata)
     file->metadata.resize(kMostMetadata);
 }
 void Items::apply(const Stamp&, const ItemTagged& event) { get(event.item).posted.tag = event.tag; }
-void Items::apply(const Stamp& stamp, const ItemSent& event) { get(event.item).sent = stamp.time; }
+void Items::apply(const Stamp& stamp, const ItemSent& event) {
+  auto& item = get(event.item);
+  item.sent = stamp.time;
+  item.copy = event.copy;
+}
 void Items::apply(const Stamp& stamp, const Consented& event) {
   get(event.item).consents.push_back({event, stamp.author, stamp.time});
 }

@@ -129,6 +129,7 @@ struct Item {
   ItemPosted posted;
   Time time;
   std::optional<Time> sent;
+  std::string copy;  // what it is in the caucus, once sent
   struct Consent {
     Consented event;
     Author author;

@@ -76,6 +76,24 @@ TEST_F(Talks, WhatIsWrittenInAPartysRoomStaysThereUntilItIsSent) {
   EXPECT_EQ(items(lead, "caucus:north")[0]["origin"], "sent");
 }
 
+TEST_F(Talks, TheOwnRoomShowsTheTagThatWasSentAndWhatBecameOfIt) {
+  const auto id = say(north, "room:north", "we could move on the price");
+  const auto copy = north.must("POST", "/api/items/" + id + "/sending", {{"tag", "conveyed"}})["id"].get<std::string>();
+  EXPECT_EQ(items(north, "room:north")[0]["tag"], "conveyed");
+  EXPECT_EQ(items(lead, "caucus:north")[0]["tag"], "conveyed");
+  north.must("PUT", "/api/items/" + copy + "/tag", {{"tag", "mediator_only"}});
+  EXPECT_EQ(items(north, "room:north")[0]["tag"], "mediator_only");
+}
+
+TEST_F(Talks, ARecipientThatIsNamedTwiceIsRefusedAndReceivesNothing) {
+  const auto item = sent(north, "north", "we could move on the price", "conveyed");
+  lead.confirm();
+  const auto refused = release(item, {{"how", "conveyed"}, {"to", {"caucus:south", "caucus:south"}}});
+  EXPECT_EQ(refused.status, 422);
+  EXPECT_EQ(refused.json()["errors"][0]["at"], "/to/1");
+  EXPECT_TRUE(items(south, "caucus:south").empty());
+}
+
 TEST_F(Talks, AnItemForTheMediatorOnlyIsReleasedToNobody) {
   const auto item = sent(north, "north", "we could move on the price", "mediator_only");
   lead.confirm();

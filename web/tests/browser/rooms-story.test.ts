@@ -69,6 +69,7 @@ test("what a party sends arrives in the caucus while the mediator looks on, with
   await choose(ukraine.page, note.getByRole("radio", { name: /May be used unattributed/ }));
   await press(ukraine.page, note.getByRole("button", { name: "Send it" }));
   await note.getByText("sent to the mediator").waitFor();
+  expect(await note.innerText()).toContain("May be used unattributed");
 
   await item(mediator, secret).waitFor();
   expect(await item(mediator, secret).innerText()).toContain("May be used unattributed");
