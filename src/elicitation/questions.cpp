@@ -34,10 +34,11 @@ std::vector<Package> spread_allowed(const Case& c, const std::vector<Rule>& red_
   std::set<Package> found;
   for (std::size_t draw = 1; draw <= kDraws && found.size() < kPool; ++draw) {
     Package package;
+    const std::size_t lap = draw / 97;
     for (std::size_t i = 0; i < counts.size(); ++i) {
       double whole = 0;
       const double at = std::modf(static_cast<double>(draw) * std::sqrt(static_cast<double>(i * i + i + 2)) +
-                                      static_cast<double>(draw / 97) * std::numbers::phi,
+                                      static_cast<double>(lap) * std::numbers::phi,
                                   &whole);
       package.push_back(std::min(counts[i] - 1, static_cast<OptionIndex>(at * counts[i])));
     }

@@ -143,12 +143,12 @@ describe("preferences", () => {
     await turn("suspended");
     await open(seat, "/preferences");
     await page.getByText("The talks are not open, and the preferences stay as they are.").waitFor();
-    const controls = page.locator(":is(input, textarea, .order-acts button, .answered button)");
+    const controls = page.locator(".answered :is(input, textarea, button)");
     for (const name of [/Red lines/, /Order/, /Bars/, /Weights/, /Packages/]) {
       await step(name).click();
       const all = await controls.all();
       for (const one of all) expect(await one.isDisabled(), String(name)).toBe(true);
-      if (!/Bars/.test(name.source)) expect(all.length, String(name)).toBeGreaterThan(0);
+      expect(all.length, String(name)).toBeGreaterThan(0);
     }
     await step(/Order/).click();
     const rows = page.locator(".order-list").first().locator(".order-row");
@@ -244,7 +244,10 @@ describe("preferences", () => {
       await chooser.setFiles({ name: "russia.csv", mimeType: "text/csv", buffer: Buffer.from(text) });
     };
     await take(table.replace("excluded,,", "excluded,,no-"));
-    await page.getByText(/^Line \d+, column \d+: /).waitFor();
+    await page
+      .getByText(/^Line \d+, column \d+: /)
+      .first()
+      .waitFor();
     await take(table);
     await page.getByRole("button", { name: "Undo what is not saved" }).waitFor();
     expect(await page.getByRole("alert").count()).toBe(0);
