@@ -44,11 +44,8 @@ Json versions_json(const Preferences& preferences) {
   return list;
 }
 
-// An older version is opened to be read: in the words that were confirmed, or in those that say the same.
-Json opened(const Preferences::Version& version, const Case& subject) {
-  return {{"answers", version.answers},
-          {"words", version.words.empty() ? elicitation::in_words(stored_answers(version.answers, subject), subject)
-                                          : version.words}};
+Json in_words_json(const Preferences::Version& version) {
+  return {{"answers", version.answers}, {"words", version.words}};
 }
 
 Outcome csv_of(const Preferences& preferences, const Case& subject, std::string name) {
@@ -86,6 +83,21 @@ Outcome beside(const Call& call, Answers answers, Found (*work)(const Answers&, 
                {}};
 }
 
+using Words = std::vector<std::string>;
+
+// An older version is opened to be read: in the words that were confirmed, or in those that say the same.
+Outcome opened(const Call& call, const Preferences::Version& version, bool (*reads)(const Call&)) {
+  auto out = in_words_json(version);
+  if (!version.words.empty()) return out;
+  const auto answers = stored_answers(version.answers, *call.view.subject());
+  return beside<Words>(call, answers, elicitation::in_words, [out, reads](Call& later, const Words& words) -> Outcome {
+    if (!reads(later)) return not_found();
+    auto said = out;
+    said["words"] = words;
+    return said;
+  });
+}
+
 using Ranked = std::expected<Json, Failure>;
 Ranked ranked(const Answers& answers, const Case& subject) {
   const auto packages = elicitation::packages_to_rank(answers, subject);
@@ -103,6 +115,13 @@ using Unfitted = std::optional<Failure>;
 Unfitted unfitted(const Answers& answers, const Case& subject) {
   const auto fitted = elicitation::fit(answers, subject);
   return fitted ? Unfitted{} : conflict(fitted.error().message, "");
+}
+
+// The words of answers that can be fitted.
+using Worded = std::expected<Words, Failure>;
+Worded worded(const Answers& answers, const Case& subject) {
+  if (auto failure = unfitted(answers, subject)) return std::unexpected(*std::move(failure));
+  return elicitation::in_words(answers, subject);
 }
 
 Json in_json(const PreferencesIn& in) {
@@ -161,8 +180,8 @@ Outcome packages_to_rank(Call& call) {
 
 namespace {
 
-// Sends the newest version once it has been shown that it can be fitted.
-Outcome send_newest(Call& call, bool fits) {
+// Sends the newest version once its words are there, and with them that it can be fitted.
+Outcome send_newest(Call& call, const Words* words) {
   if (auto failure = unasked(call)) return *failure;
   const auto &room = own_room(call), &caucus = own_caucus(call);
   if (locked(call)) return conflict("a round is under way", "wait for its result");
@@ -173,29 +192,28 @@ Outcome send_newest(Call& call, bool fits) {
   const auto answers = stored_answers(newest->answers, subject);
   if (const auto left = elicitation::missing(answers, subject); !left.empty())
     return conflict("the answers are not complete yet", left.front());
-  if (!fits)
-    return beside<Unfitted>(call, answers, unfitted, [answers](Call& later, const Unfitted& failure) -> Outcome {
-      if (failure) return *failure;
+  if (words == nullptr)
+    return beside<Worded>(call, answers, worded, [answers](Call& later, const Worded& found) -> Outcome {
+      if (!found) return found.error();
       const bool same = newest_answers(own_room(later).preferences, *later.view.subject()) == answers;
-      return send_newest(later, same);
+      return send_newest(later, same ? &*found : nullptr);
     });
-  const auto words = elicitation::in_words(answers, subject);
-  if (call.body["words"] != Json(words))
+  if (call.body["words"] != Json(*words))
     return wrong("/words", "these are not the words of that version", "read them again and confirm them as they are");
   const auto statement = call.new_id(caucus.audience);
   call.changes.append(room, talks::PreferencesSent{newest->id, statement});
-  call.changes.append(caucus, talks::PreferencesStated{statement, newest->answers, words});
+  call.changes.append(caucus, talks::PreferencesStated{statement, newest->answers, *words});
   return Json{{"id", statement}};
 }
 
 }  // namespace
 
-Outcome send_preferences(Call& call) { return send_newest(call, false); }
+Outcome send_preferences(Call& call) { return send_newest(call, nullptr); }
 
 Outcome get_preferences_version(Call& call) {
   const auto* version = own_room(call).preferences.find(call.parameter("version"));
   if (version == nullptr) return not_found();
-  return opened(*version, *call.view.subject());
+  return opened(call, *version, [](const Call&) { return true; });
 }
 
 Outcome export_preferences(Call& call) {
@@ -270,7 +288,7 @@ Outcome get_estimate(Call& call) {
                       call.view.opening().subject};
   const auto in = std::ranges::find(input.parties, input.party, [](const InTalks& one) { return one.in.party; });
   if (in == input.parties.end()) return not_found();
-  if (in->in.basis == PreferenceBasis::kStated) input.stated = opened(*statements.newest(), *input.subject);
+  if (in->in.basis == PreferenceBasis::kStated) input.stated = in_words_json(*statements.newest());
   return Later{[input = std::move(input)]() mutable -> std::any { return estimate_json(std::move(input)); },
                [](Call& later, std::any result) -> Outcome {
                  if (desk(later) == nullptr) return not_found();
@@ -287,7 +305,7 @@ Outcome get_estimate_version(Call& call) {
   const auto* version = hall->preferences.find(id);
   if (version == nullptr) version = call.view.get(talks::caucus_of(hall->audience.of)).preferences.find(id);
   if (version == nullptr) return not_found();
-  return opened(*version, *call.view.subject());
+  return opened(call, *version, [](const Call& later) { return desk(later) != nullptr; });
 }
 
 Outcome export_estimate(Call& call) {
