@@ -84,7 +84,7 @@ Outcome answer(Call&, std::any result) {
 }
 
 template <class Ask>
-Outcome later(Call& call, Ask ask) {
+Outcome later(Call& call, const Ask& ask) {
   if (call.view.subject() == nullptr) return conflict("the talks are not open yet", "open them on a case first");
   return Later{[input = table_input(call.view), ask]() mutable -> std::any {
                  const auto table = table_case(std::move(input));
