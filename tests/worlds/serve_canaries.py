@@ -35,8 +35,10 @@ class Browser:
     def call(self, method, target, body=None, raw=None, headers=()):
         connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=30, source_address=(self.peer, 0))
         sent = {"Cookie": self.cookie, "X-Parley-Csrf": getattr(self, "token", "anyone"), "Content-Type": "application/json"}
+        if raw is None and body is not None:
+            raw = json.dumps(body)
         try:
-            connection.request(method, target, raw if raw is not None else json.dumps(body or {}), sent | dict(headers))
+            connection.request(method, target, raw, sent | dict(headers))
             response = connection.getresponse()
         except ConnectionError:  # hung up on while it was still sending too much
             return 413, b""
