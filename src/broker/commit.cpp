@@ -10,6 +10,8 @@ namespace {
 constexpr std::size_t kWords = std::size_t{16} << 10;  // of events that hold no file
 constexpr std::int64_t kAgreement = 10 * talks::kMinute;  // of both clocks, after one of them was set
 
+Failure ending() { return {503, {{"unavailable", "the service is ending", "", ""}}}; }
+
 // Each is read as it will be at the next start: what cannot be read again must not become durable.
 std::vector<store::Entry> entries_of(const std::vector<talks::Addressed>& events, const talks::Stamp& stamp) {
   std::vector<store::Entry> entries;
@@ -81,15 +83,14 @@ Result<void> Broker::State::append(const std::vector<talks::Addressed>& events, 
 
 std::optional<Failure> Broker::State::commit(const Changes& changes, const talks::Viewer& viewer,
                                              const talks::Author& author, Time time) {
-  const Failure ending{503, {{"unavailable", "the service is ending", "", ""}}};
   const talks::Stamp stamp{time, author};
   const auto entries = entries_of(changes.events(), stamp);
   if (auto problem = too_much(entries, viewer)) return problem;
-  if (!write_now(changes.events(), entries, stamp)) return ending;
+  if (!write_now(changes.events(), entries, stamp)) return ending();
   if (const auto& write = changes.writes())
     if (!log_.write_slot(write->round, write->slot, write->bytes)) {
       log_failed();
-      return ending;
+      return ending();
     }
   settle_due(time);
   return std::nullopt;
