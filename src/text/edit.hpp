@@ -5,7 +5,7 @@
 // leaves alone becomes stale as soon as it writes into an authentic one. A stale version becomes current by being changed
 // or confirmed.
 //
-// Errors     apply reports all that is wrong with an edit at once, and changes nothing; it quotes ids and tags only
+// Errors     apply reports all that is wrong with an edit at once, and changes nothing; it names clauses by their place, and quotes tags only
 // Cost       linear in the draft
 #pragma once
 
