@@ -54,18 +54,34 @@ class Browser:
         return json.loads(text)
 
 
+def bar(likely):
+    return {"likely": str(likely), "low": None, "high": None}
+
+
+def preferences(talks):
+    """Complete, with a red line whose title is a word."""
+    issues = []
+    for issue in talks["issues"]:
+        last = len(issue["options"]) - 1
+        options = [{"option": option["id"], "place": place + 1, "value": bar(100 - 100 * place // last)}
+                   for place, option in enumerate(issue["options"])]
+        issues.append({"issue": issue["id"], "options": options, "swing": bar(100)})
+    red_lines = [{"id": "one", "title": word(), "text": "venue is geneva"}]
+    answers = {"red_lines": red_lines, "excluded": [], "issues": issues, "packages": [], "no_deal": None}
+    return {"answers": answers, "based_on": None}
+
+
 def plant(lead, heads):
+    talks = lead.must("GET", "/api/talks")
     for head in heads:
         party = head.person["organisation"]
         for room in (f"room:{party}", f"caucus:{party}"):
             head.must("POST", f"/api/rooms/{room}/items", {"kind": "message", "text": word()})
             entry = {"kind": "claim", "words": word(), "source": word(), "date": "", "says": word()}
             head.must("POST", f"/api/rooms/{room}/record", entry)
-        red_line = {"id": "one", "title": word(), "text": "venue is geneva"}
-        answers = {"red_lines": [red_line], "excluded": [], "issues": [], "packages": [], "no_deal": None}
-        head.must("PUT", "/api/preferences", {"answers": answers, "based_on": None})
+        head.must("PUT", "/api/preferences", preferences(talks))
         head.must("POST", "/api/invitations", {"name": word(), "role": "delegate"})
-        lead.must("PUT", f"/api/estimates/{party}", {"answers": {**answers, "red_lines": [{**red_line, "title": word()}]}, "based_on": None})
+        lead.must("PUT", f"/api/estimates/{party}", preferences(talks))
         lead.must("POST", "/api/groups", {"title": word(), "parties": [party]})
         lead.must("POST", f"/api/rooms/desk:{party}/items", {"kind": "message", "text": word()})
     heads[-1].must("POST", "/api/withdrawal", {"words": word()})
