@@ -123,8 +123,8 @@ export function ReleaseForm({ item, room, onDone, onClose }: ActProps) {
         {how === "unattributed" && principals.length === 2 && (
           <p class="note" role="note">
             <strong>The source will be guessed.</strong> There are two parties: what does not come from you
-            comes from {listed(principals.map((party) => party.name)).replace(" and ", " or ")}, and each
-            knows what it said itself.
+            comes from <bdi>{principals[0]?.name}</bdi> or <bdi>{principals[1]?.name}</bdi>, and each knows
+            what it said itself.
           </p>
         )}
         {written && (
