@@ -32,6 +32,7 @@ struct BrokerOptions {
   bool tls = false;  // cookies are bound to it
   std::size_t threads = 2;  // for long work; 0: within the request, for tests
   PasswordCost cost;
+  std::int64_t backups_kept = 0;  // seconds, of those that are made beside the server; 0: none are made
   std::function<Time()> clock;  // none: the system's
   std::function<std::int64_t()> steady;  // seconds that nobody can set; none: the system's
   std::size_t party_bytes = std::size_t{256} << 20;  // that one party's members may store

@@ -1,12 +1,14 @@
 // The public bulletin: what the lead posts to the public and what was released to it, as a page and as a feed.
 //
-// Nobody's name is published: words stand under an organisation's id, or as the mediator's.
+// Nobody's name is published: words stand under an organisation's name, or as the mediator's. The public chain does not
+// know who is at the table; an organisation is named by what it publishes (published_as, rooms.hpp).
 #include <fmt/format.h>
 
 #include <algorithm>
 
 #include "broker/atom.hpp"
 #include "broker/operations.hpp"
+#include "broker/rooms.hpp"
 
 namespace parley::broker {
 namespace {
@@ -18,7 +20,13 @@ struct Published {
   Time time, updated;
   std::string says, source, date;
   std::vector<talks::Entry::Version> versions;  // all wordings, of a claim or incident
+  std::optional<talks::File> file;
 };
+
+// Of the mediator's own words the author is a person, who is not named.
+std::string organisation_of(const talks::Author& author) {
+  return author.organisation.empty() ? std::string() : author.name;
+}
 
 std::string words_of(const talks::ItemPosted& item) {
   std::string words = item.text;
@@ -36,18 +44,19 @@ std::vector<Published> published(const talks::View& view) {
     list.push_back({item.posted.item,
                     "statement",
                     words_of(item.posted),
-                    item.posted.author.organisation,
+                    organisation_of(item.posted.author),
                     item.time,
                     item.time,
                     "",
                     "",
                     "",
-                    {}});
+                    {},
+                    item.posted.file});
   for (const auto& entry : hall.record.list) {
     const auto& now = entry.wording();
-    list.push_back({entry.made.entry, std::string(name_of(entry.made.kind)), now.words, entry.made.author.organisation,
-                    entry.versions.front().time, entry.versions.back().time, now.says, now.source, now.date,
-                    entry.versions});
+    list.push_back({entry.made.entry, std::string(name_of(entry.made.kind)), now.words,
+                    organisation_of(entry.made.author), entry.versions.front().time, entry.versions.back().time,
+                    now.says, now.source, now.date, entry.versions, std::nullopt});
   }
   std::ranges::reverse(list);
   std::ranges::stable_sort(list, [](const Published& a, const Published& b) { return a.time > b.time; });
@@ -58,11 +67,14 @@ Json to_json(const Published& p) {
   auto earlier = Json::array();
   for (std::size_t i = 0; i + 1 < p.versions.size(); ++i)
     earlier.push_back({{"words", p.versions[i].wording.words}, {"until", p.versions[i + 1].time}});
+  auto file = Json(nullptr);
+  if (p.file) file = {{"name", p.file->name}, {"size", p.file->size}, {"sha256", p.file->sha256}};
   return {{"id", p.id},       {"kind", p.kind},
           {"words", p.words}, {"organisation", p.organisation},
           {"time", p.time},   {"updated", p.updated},
           {"says", p.says},   {"source", p.source},
-          {"date", p.date},   {"earlier", std::move(earlier)}};
+          {"date", p.date},   {"earlier", std::move(earlier)},
+          {"file", file}};
 }
 
 // A claim is never published without who makes it and on what ground.
@@ -102,6 +114,12 @@ Outcome get_bulletin_feed(Call& call) {
                             one.organisation.empty() ? std::string("The mediator") : one.organisation, text_of(one),
                             one.time, one.updated});
   return Answer{.download = Download{"application/atom+xml; charset=utf-8", "bulletin.atom", to_atom(feed), true}};
+}
+
+Outcome get_bulletin_file(Call& call) {
+  const auto* item = call.view.get(talks::kEverybody).items.find(call.parameter("item"));
+  if (item == nullptr || !item->posted.file) return not_found();
+  return file_download(*item->posted.file);
 }
 
 }  // namespace parley::broker

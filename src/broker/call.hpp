@@ -83,6 +83,13 @@ struct Outcome : std::variant<Answer, Failure, Later> {
   Outcome(Json body) : variant(Answer{.body = std::move(body)}) {}  // NOLINT: an answer is what a handler returns
 };
 
+// Of backups that hold the rooms' keys: how long each regular one is kept in seconds (0: there are none), and when the last
+// one that was made so far expires.
+struct Backups {
+  std::int64_t kept = 0;
+  std::optional<Time> until;
+};
+
 struct Call {
   const talks::Viewer& viewer;
   const talks::View& view;
@@ -94,6 +101,7 @@ struct Call {
   talks::Entropy& entropy;
   Changes& changes;
   KeptByPerson& kept_by_person;
+  std::function<Backups()> backups;
 
   const std::string& parameter(std::string_view name) const;  // of the path; it is always there
   std::string_view query_value(std::string_view name) const;  // empty when absent

@@ -201,15 +201,24 @@ Result<void> Broker::State::finish_destroying() {
 
 // What is said to whoever still comes: when it was done, and until when a backup may hold the keys.
 Failure Broker::State::keys_are_destroyed() {
-  auto expiry = log_.last_backup_expiry(to_text(talks::kPlenary));
-  const auto until = expiry && *expiry
-                         ? "the last backup that holds them expires at " + **expiry + "; shredding is complete then"
-                         : std::string("no backup holds them; shredding is complete");
+  const auto expiry = backups().until;
+  const auto until =
+      !expiry ? std::string("no backup holds them; shredding is complete")
+      : now() < *expiry
+          ? "the last backup that holds them expires at " + to_text(*expiry) + "; shredding is complete then"
+          : "the last backup that held them expired at " + to_text(*expiry) + "; shredding is complete";
   return {410,
           {{"destroyed",
             "the keys of these talks were destroyed at " +
                 to_text(*halls_.at(talks::kEverybody).opening.keys_destroyed) + ", as agreed at the opening",
             until, ""}}};
+}
+
+// All rooms begin and end together, so that the plenary's key stands for every one.
+Backups Broker::State::backups() {
+  const auto expiry = log_.last_backup_expiry(to_text(talks::kPlenary));
+  if (!expiry || !*expiry) return {options_.backups_kept, std::nullopt};
+  return {options_.backups_kept, talks::parse_time(**expiry)};
 }
 
 void Broker::State::tick() {

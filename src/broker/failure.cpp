@@ -10,6 +10,7 @@ Failure not_found() { return {404, {{"not_found", "there is no such thing here",
 Failure refused(std::string message, std::string hint) {
   return {403, {{"refused", std::move(message), std::move(hint), ""}}};
 }
+Failure not_confirmed() { return {403, {{"confirm", "confirm with a fresh code or your password first", "", ""}}}; }
 Failure conflict(std::string message, std::string hint) {
   return {409, {{"conflict", std::move(message), std::move(hint), ""}}};
 }

@@ -21,6 +21,7 @@ struct Failure {
 // A foreign object and an absent one answer with these same bytes.
 Failure not_found();
 Failure refused(std::string message, std::string hint);  // 403: the role, mandate or confirmation is missing
+Failure not_confirmed();  // 403: a fresh code, or the password, comes first
 Failure conflict(std::string message, std::string hint);  // 409: not in this state
 Failure wrong(std::string at, std::string message, std::string hint);  // 422: the input
 Failure wrong(const Error& error, std::string at = {});

@@ -342,7 +342,10 @@ Json session_json(const talks::Viewer& viewer, const talks::View& view, const Ga
     out["totp"] = totp_state(account, viewer, gate.demo);
   }
   const auto* subject = view.subject();
-  out["talks"] = {{"state", view.opening().state}, {"title", subject == nullptr ? "" : subject->title}};
+  // With the plenary's key everything is gone that says how the talks stood.
+  const bool gone = viewer.person && view.get(talks::kEverybody).opening.keys_destroyed;
+  const auto state = gone ? talks::TalksState::kEnded : view.opening().state;
+  out["talks"] = {{"state", state}, {"title", subject == nullptr ? "" : subject->title}};
   return out;
 }
 

@@ -2,6 +2,7 @@
 #include <algorithm>
 
 #include "broker/operations.hpp"
+#include "broker/rooms.hpp"
 #include "case/read.hpp"
 #include "case/write.hpp"
 #include "store/bytes.hpp"
@@ -68,7 +69,11 @@ Outcome get_talks(Call& call) {
            {"about", ""},
            {"opened", opening.opened},
            {"rounds", opening.rounds},
-           {"keep_until", opening.keep_until}};
+           {"keep_until", opening.keep_until},
+           {"withdrawn", own_withdrawal(call)}};
+  const auto backups = call.backups();
+  constexpr auto kDay = talks::kDay;
+  out["backups"] = {{"kept_days", (backups.kept + kDay - 1) / kDay}, {"until", backups.until}};
   out["parties"] = out["issues"] = out["rules"] = out["announcements"] = Json::array();
   for (const auto& a : opening.announcements) out["announcements"].push_back({{"time", a.time}, {"text", a.text}});
   if (const auto* subject = call.view.subject()) {
@@ -121,7 +126,9 @@ Outcome open_talks(Call& call) {
 Outcome change_state(Call& call) {
   const auto state = call.body["state"].get<TalksState>();
   const auto now = call.view.opening().state;
-  if (now == TalksState::kUnopened || now == TalksState::kEnded || now == state)
+  // The state that they are in already: something is announced, such as that a party has left, and nothing else changes.
+  const bool over = now == TalksState::kEnded && state != now;
+  if (now == TalksState::kUnopened || over)
     return conflict("the talks cannot go from " + std::string(name_of(now)) + " to " + std::string(name_of(state)), "");
   call.changes.append(call.view.get(talks::kPlenary), talks::StateChanged{state, call.body["statement"]});
   return Json::object();

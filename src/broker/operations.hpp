@@ -35,6 +35,7 @@ Outcome get_home(Call& call);
 Outcome list_rooms(Call& call);
 Outcome get_room(Call& call);
 Outcome post_item(Call& call);
+Outcome look_at_file(Call& call);
 Outcome get_file(Call& call);
 Outcome retag(Call& call);
 Outcome send_item(Call& call);
@@ -121,6 +122,7 @@ Outcome release_entry(Call& call);
 // bulletin_operations.cpp
 Outcome get_bulletin(Call& call);
 Outcome get_bulletin_feed(Call& call);
+Outcome get_bulletin_file(Call& call);
 
 // commitment_operations.cpp
 Outcome list_commitments(Call& call);

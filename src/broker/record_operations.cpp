@@ -119,6 +119,7 @@ Outcome add_entry(Call& call) {
   if (!may_write(call.viewer, *hall))
     return refused("you may read here, not write", "your head can grant the mandate to send");
   if (auto failure = tag_not_granted(call)) return *failure;
+  if (auto failure = unconfirmed_publishing(call, *hall)) return *failure;
   auto wording = wording_of(call.body);
   if (!wording) return wording.error();
   talks::EntryMade event;
@@ -138,6 +139,7 @@ Outcome amend_entry(Call& call) {
   const auto found = find_entry(call.view, call.parameter("entry"));
   if (found.entry == nullptr) return not_found();
   if (!may_change(call, found)) return refused("only the organisation that wrote an entry amends it", "");
+  if (auto failure = unconfirmed_publishing(call, *found.hall)) return *failure;
   auto wording = wording_of(call.body);
   if (!wording) return wording.error();
   if (*wording == found.entry->wording()) return wrong("/words", "this is what the entry says already", "");
@@ -185,7 +187,11 @@ Outcome release_entry(Call& call) {
   auto events = talks::release(*found.hall, *found.entry, request, call.viewer.author(),
                                [&](const Audience& to) { return call.new_id(to); });
   if (!events) return wrong(events.error());
-  for (auto& event : *events) call.changes.append(call.view.get(event.audience), std::move(event.body));
+  for (auto& event : *events) {
+    if (auto* made = std::get_if<talks::EntryMade>(&event.body); made != nullptr && event.audience == talks::kEverybody)
+      made->author = published_as(call, made->author);
+    call.changes.append(call.view.get(event.audience), std::move(event.body));
+  }
   return Json::object();
 }
 

@@ -1,6 +1,4 @@
 // What people do in rooms: post, tag, send to the mediator, consent, release.
-#include <sodium.h>
-
 #include <algorithm>
 #include <charconv>
 
@@ -19,18 +17,8 @@ using talks::ItemPosted;
 constexpr std::size_t kMaxFileBytes = std::size_t{4} << 20;
 constexpr std::size_t kNewest = 50;  // items of a room in one answer, unless the request says how many
 
-std::optional<std::string> decode_base64(const std::string& text) {
-  std::string bytes(text.size() / 4 * 3 + 3, '\0');
-  std::size_t length = 0;
-  if (sodium_base642bin(reinterpret_cast<unsigned char*>(bytes.data()), bytes.size(), text.data(), text.size(), nullptr,
-                        &length, nullptr, sodium_base64_VARIANT_ORIGINAL) != 0)
-    return std::nullopt;
-  bytes.resize(length);
-  return bytes;
-}
-
 std::expected<talks::File, Failure> read_file(const Json& in) {
-  const auto bytes = decode_base64(in["bytes"]);
+  const auto bytes = bytes_of(in["bytes"]);
   if (!bytes) return std::unexpected(wrong("/file/bytes", "this is not base64", ""));
   if (bytes->size() > kMaxFileBytes)
     return std::unexpected(wrong("/file/bytes", "the file is too large", "at most 4 MiB"));
@@ -103,6 +91,7 @@ Outcome post_item(Call& call) {
   if (!may_write(call.viewer, *hall))
     return refused("you may read here, not write", "your head can grant the mandate to send");
   if (auto failure = tag_not_granted(call)) return *failure;
+  if (auto failure = unconfirmed_publishing(call, *hall)) return *failure;
   ItemPosted item;
   item.kind = call.body["kind"].get<talks::ItemKind>();
   if (call.body.contains("tag")) item.tag = call.body["tag"].get<talks::Tag>();
@@ -120,11 +109,16 @@ Outcome post_item(Call& call) {
   return made;
 }
 
+Outcome look_at_file(Call& call) {
+  const auto file = read_file(call.body["file"]);
+  if (!file) return file.error();
+  return Json{{"size", file->size}, {"sha256", file->sha256}, {"metadata", file->metadata}};
+}
+
 Outcome get_file(Call& call) {
   const auto found = call.view.item(call.parameter("item"));
   if (found.item == nullptr || !found.item->posted.file) return not_found();
-  const auto& file = *found.item->posted.file;
-  return Answer{.download = Download{"application/octet-stream", file.name, *decode_base64(file.bytes)}};
+  return file_download(*found.item->posted.file);
 }
 
 Outcome retag(Call& call) {
@@ -203,9 +197,10 @@ Outcome release_item(Call& call) {
       talks::release(*found.hall, *found.item, request, call.now, [&](const Audience& to) { return call.new_id(to); });
   if (!events) return wrong(events.error());
   for (auto& event : *events) {
-    if (auto* item = std::get_if<ItemPosted>(&event.body);
-        item != nullptr && request.how == talks::ReleaseHow::kUnattributed)
-      item->author = call.viewer.author();
+    if (auto* item = std::get_if<ItemPosted>(&event.body)) {
+      if (request.how == talks::ReleaseHow::kUnattributed) item->author = call.viewer.author();
+      if (event.audience == talks::kEverybody) item->author = published_as(call, item->author);
+    }
     call.changes.append(call.view.get(event.audience), std::move(event.body));
   }
   return Json::object();

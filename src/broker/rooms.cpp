@@ -1,5 +1,7 @@
 #include "broker/rooms.hpp"
 
+#include <sodium.h>
+
 #include <algorithm>
 
 namespace parley::broker {
@@ -81,6 +83,40 @@ bool may_write(const talks::Viewer& viewer, const talks::Hall& hall) {
   return false;
 }
 
+std::optional<Time> own_withdrawal(const Call& call) {
+  if (!call.viewer.of_a_party()) return std::nullopt;
+  return call.view.get(talks::room_of(call.viewer.organisation())).opening.withdrawn;
+}
+
+bool under_way(const Call& call) {
+  return call.view.opening().state == talks::TalksState::kOpen && !own_withdrawal(call);
+}
+
+std::optional<Failure> unconfirmed_publishing(const Call& call, const talks::Hall& hall) {
+  if (hall.audience != talks::kEverybody) return std::nullopt;
+  const auto& until = call.viewer.confirmed_until;
+  return until && call.now < *until ? std::nullopt : std::optional(not_confirmed());
+}
+
+std::optional<std::string> bytes_of(const std::string& text) {
+  std::string bytes(text.size() / 4 * 3 + 3, '\0');
+  std::size_t length = 0;
+  if (sodium_base642bin(reinterpret_cast<unsigned char*>(bytes.data()), bytes.size(), text.data(), text.size(), nullptr,
+                        &length, nullptr, sodium_base64_VARIANT_ORIGINAL) != 0)
+    return std::nullopt;
+  bytes.resize(length);
+  return bytes;
+}
+
+Answer file_download(const talks::File& file) {
+  return {.download = Download{"application/octet-stream", file.name, *bytes_of(file.bytes)}};
+}
+
+talks::Author published_as(const Call& call, const talks::Author& author) {
+  if (author.organisation.empty()) return author;
+  return {party_name(call.view.subject(), author.organisation), author.organisation};
+}
+
 bool may_publish(const talks::Viewer& viewer, const talks::Hall& to) {
   return to.audience.kind != AudienceKind::kPublic || viewer.is(MemberRole::kLead);
 }
@@ -99,7 +135,7 @@ Json room_json(const Call& call, const talks::Hall& hall) {
           {"kind", name_of(hall.audience.kind)},
           {"title", title_of(hall.audience, call.view)},
           {"readers", readers_of(hall.audience, call.view)},
-          {"may_write", may_write(call.viewer, hall)},
+          {"may_write", under_way(call) && may_write(call.viewer, hall)},
           {"entries", hall.entries},
           {"items", items.size()},
           {"last", items.empty() ? Json(nullptr) : Json(items.back().time)}};

@@ -11,11 +11,24 @@ std::string title_of(const Audience& audience, const talks::View& view);
 // The organisations whose members read there, by name.
 std::vector<std::string> readers_of(const Audience& audience, const talks::View& view);
 bool may_write(const talks::Viewer& viewer, const talks::Hall& hall);
+// When the viewer's own party left the talks; for the mediator, observers and the public: never.
+std::optional<Time> own_withdrawal(const Call& call);
+// The talks are open, and the viewer's own party takes part in them: what every operation with `while: open` asks for.
+bool under_way(const Call& call);
 // Only the lead publishes, be it in words of its own or by a release.
 bool may_publish(const talks::Viewer& viewer, const talks::Hall& to);
 // The body's tag, where it goes beyond the mediator and a delegate gives it without the mandate to tag.
 std::optional<Failure> tag_not_granted(const Call& call);
 std::string party_name(const Case* subject, const std::string& party);
+
+// Whoever publishes to everybody is asked for a fresh code, as before a release; a failure where it is missing.
+std::optional<Failure> unconfirmed_publishing(const Call& call, const talks::Hall& hall);
+
+std::optional<std::string> bytes_of(const std::string& base64);
+// A document as it was handed in.
+Answer file_download(const talks::File& file);
+// The author of what goes to the public: an organisation by its name, and none of its people; the mediator's as they are.
+talks::Author published_as(const Call& call, const talks::Author& author);
 
 Json room_json(const Call& call, const talks::Hall& hall);
 Json item_json(const Call& call, const talks::Hall& hall, const talks::Item& item);

@@ -167,8 +167,17 @@ void Broker::State::serve(const std::shared_ptr<Exchange>& exchange) {
   const auto& id = match.operation->id;
   if (id == "followChanges") return exchange->reply(follow(*exchange, view));
   Changes changes;
-  Call call{viewer,          view,           now(),    *match.operation, exchange->path,
-            exchange->query, exchange->body, entropy_, changes,          kept_};
+  Call call{viewer,
+            view,
+            now(),
+            *match.operation,
+            exchange->path,
+            exchange->query,
+            exchange->body,
+            entropy_,
+            changes,
+            kept_,
+            [this] { return backups(); }};
   Outcome outcome;
   if (id == "getCheckpoint" || id == "exportChain") outcome = chain_operation(call, log_);
   else if (const auto at_the_gate = find_gate_operation(id)) outcome = at_the_gate(call, gate(*exchange));
@@ -211,8 +220,7 @@ std::optional<Failure> Broker::State::unauthorised(const OperationSpec& op, cons
       return refused("enrol one-time codes first", "every member of the mediator team has them");
     if (access.mandate && viewer.of_a_party() && !viewer.has(*access.mandate))
       return refused("you do not hold the mandate: " + std::string(name_of(*access.mandate)), "your head can grant it");
-    if (access.confirm && !(viewer.confirmed_until && *viewer.confirmed_until > now()))
-      return Failure{403, {{"confirm", "confirm with a fresh code or your password first", "", ""}}};
+    if (access.confirm && !(viewer.confirmed_until && *viewer.confirmed_until > now())) return not_confirmed();
   }
   if (access.while_open) {
     if (view.opening().state != talks::TalksState::kOpen) return conflict("the talks are not open", "");
@@ -261,8 +269,8 @@ void Broker::State::run_later(const std::shared_ptr<Exchange>& exchange, Later l
     if (auto problem = unauthorised(*exchange->operation, viewer, view))
       return exchange->reply(failure(*exchange, *problem));
     Changes changes;
-    Call call{viewer,   view,    now(), *exchange->operation, exchange->path, exchange->query, exchange->body,
-              entropy_, changes, kept_};
+    Call call{viewer,   view,    now(), *exchange->operation,        exchange->path, exchange->query, exchange->body,
+              entropy_, changes, kept_, [this] { return backups(); }};
     auto outcome = finish(call, std::move(result));
     settle(exchange, viewer, std::move(outcome), changes);
   };

@@ -93,6 +93,7 @@ class Broker::State {
   Result<void> destroy_keys();
   Result<void> finish_destroying();
   Failure keys_are_destroyed();
+  Backups backups();
   Result<void> take(const talks::RoundStep& step);
   // Backups hold no answers, so that a log that was restored may lack the slots of a round under way: it ends.
   Result<void> end_lost_rounds();

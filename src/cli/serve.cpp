@@ -239,6 +239,7 @@ int run(Session& session, const Options& options) {
   broker::BrokerOptions how;
   how.demo = options.demo;
   how.tls = options.tls();
+  if (!options.backup_to.empty()) how.backups_kept = options.backups().keep;
   how.on_failed_log = [&] {
     log_failed = true;
     if (auto* server = running.load()) server->stop();

@@ -16,6 +16,7 @@ struct Bulletin : ::testing::Test {
 
   void SetUp() override { open_talks(world, lead); }
   void post(const std::string& text) {
+    lead.confirm();
     lead.must("POST", "/api/rooms/public/items", {{"kind", "message"}, {"text", text}});
     world.advance(60);
   }
@@ -100,7 +101,70 @@ TEST_F(Bulletin, WhatPeopleWriteStaysText) {
                "<script>alert(1)</script> & \"quotes\" ]]>  \xD8\xA7\xD9\x84\xD8\xB3\xD9\x84\xD8\xA7\xD9\x85");
 }
 
+TEST_F(Bulletin, NothingIsPublishedOrAmendedWithoutAFreshCode) {
+  world.advance(600);
+  const Json words{{"kind", "message"}, {"text", "Talks go on"}};
+  const Json claim{{"kind", "claim"}, {"words", "Ten"}, {"source", "Report 4"}, {"date", ""}, {"says", "Observers"}};
+  const auto refused = lead.post("/api/rooms/public/items", words);
+  EXPECT_EQ(refused.status, 403);
+  EXPECT_EQ(refused.json()["errors"][0]["code"], "confirm");
+  EXPECT_EQ(lead.post("/api/rooms/public/record", claim).json()["errors"][0]["code"], "confirm");
+  EXPECT_EQ(lead.post("/api/rooms/plenary/items", words).status, 200) << "the table is not the public";
+  lead.confirm();
+  EXPECT_EQ(lead.post("/api/rooms/public/items", words).status, 200);
+  const auto id = lead.must("POST", "/api/rooms/public/record", claim)["id"].get<std::string>();
+  world.advance(600);
+  Json amended = claim;
+  amended.erase("kind");
+  amended["reason"] = "a slip";
+  amended["words"] = "Two";
+  EXPECT_EQ(lead.call("PUT", "/api/record/" + id, amended).json()["errors"][0]["code"], "confirm");
+}
+
+TEST_F(Bulletin, WordsOfAPartyStandUnderItsNameAndUnderNobodys) {
+  auto north = world.head(lead, "north");
+  const auto item = north
+                        .must("POST", "/api/rooms/caucus:north/items",
+                              {{"kind", "message"}, {"text", "We are ready"}, {"tag", "public"}})["id"]
+                        .get<std::string>();
+  const auto entry = north
+                         .must("POST", "/api/rooms/caucus:north/record",
+                               {{"kind", "claim"},
+                                {"words", "Ten"},
+                                {"source", "Report"},
+                                {"date", ""},
+                                {"says", "Patrol"},
+                                {"tag", "public"}})["id"]
+                         .get<std::string>();
+  lead.confirm();
+  lead.must("POST", "/api/items/" + item + "/releases", {{"how", "conveyed"}, {"to", {"public"}}});
+  lead.must("POST", "/api/record/" + entry + "/releases", {{"how", "conveyed"}, {"to", {"public"}}});
+  const auto latest = visitor.must("GET", "/api/bulletin")["latest"];
+  ASSERT_EQ(latest.size(), 2U);
+  for (const auto& one : latest) EXPECT_EQ(one["organisation"], "North");
+  EXPECT_STREQ(feed().child("feed").child("entry").child("author").child_value("name"), "North");
+  EXPECT_EQ(lead.get("/api/rooms/public").body.find("Head of north"), std::string::npos);
+}
+
+TEST_F(Bulletin, APublishedDocumentIsFetchedByAnybodyAndNoOtherIs) {
+  auto north = world.head(lead, "north");
+  const Json document{{"kind", "document"}, {"file", {{"name", "map.txt"}, {"bytes", "aGVsbG8="}}}, {"tag", "public"}};
+  const auto item = north.must("POST", "/api/rooms/caucus:north/items", document)["id"].get<std::string>();
+  lead.confirm();
+  lead.must("POST", "/api/items/" + item + "/releases", {{"how", "conveyed"}, {"to", {"public"}}});
+  const auto shown = visitor.must("GET", "/api/bulletin")["latest"][0];
+  EXPECT_EQ(shown["file"]["name"], "map.txt");
+  EXPECT_EQ(shown["file"]["size"], 5);
+  const auto file = visitor.get("/api/bulletin/" + shown["id"].get<std::string>() + "/file");
+  EXPECT_EQ(file.body, "hello");
+  EXPECT_TRUE(file.header("content-disposition").starts_with("attachment"));
+  EXPECT_EQ(visitor.get("/api/bulletin/" + item + "/file").bytes(),
+            visitor.get("/api/bulletin/AAAAAAAAAAAAAAAAAAAAAA/file").bytes())
+      << "what stands in the caucus is not the public's";
+}
+
 TEST_F(Bulletin, AClaimStandsWithWhoMakesItAndAnAmendmentWithTheEarlierWords) {
+  lead.confirm();
   const auto id = lead.must("POST", "/api/rooms/public/record",
                             {{"kind", "claim"},
                              {"words", "Ten vehicles"},

@@ -248,6 +248,9 @@ TEST_F(PreferencesTest, PackagesAreChosenAndContradictionsNamed) {
 
 TEST_F(PreferencesTest, GoToCsvAndComeBack) {
   save(north, answers());
+  world.advance(600);
+  EXPECT_EQ(north.get("/api/preferences/csv").status, 403) << "the red lines are taken along with a fresh proof only";
+  north.confirm();
   const auto csv = north.get("/api/preferences/csv");
   EXPECT_EQ(csv.header("content-type"), "text/csv; charset=utf-8");
   EXPECT_EQ(north.must("POST", "/api/preferences/csv", {{"csv", csv.body}})["answers"], answers());

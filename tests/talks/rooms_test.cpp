@@ -275,6 +275,34 @@ TEST_F(Talks, DocumentsComeBackByteForByteAndOnlyToTheirReaders) {
             south.get("/api/items/AAAAAAAAAAAAAAAAAAAAAA/file").bytes());
 }
 
+// "%PDF-1.4 /Author (Me)"
+constexpr const char* kPdf = "JVBERi0xLjQgL0F1dGhvciAoTWUp";
+
+TEST_F(Talks, WhatAFileHidesIsToldBeforeItIsPostedAndNothingIsKept) {
+  const Json file{{"name", "plan.pdf"}, {"bytes", kPdf}};
+  const auto before = items(north, "caucus:north").size();
+  const auto seen = north.must("POST", "/api/files/look", {{"file", file}});
+  EXPECT_FALSE(seen["metadata"].empty());
+  EXPECT_EQ(items(north, "caucus:north").size(), before);
+  north.must("POST", "/api/rooms/caucus:north/items", {{"kind", "document"}, {"file", file}});
+  const auto posted = items(lead, "caucus:north").back()["file"];
+  for (const char* what : {"size", "sha256", "metadata"}) EXPECT_EQ(seen[what], posted[what]) << what;
+  const Json broken{{"name", "a"}, {"bytes", "?"}};
+  EXPECT_EQ(north.post("/api/files/look", {{"file", broken}}).json()["errors"][0]["at"], "/file/bytes");
+}
+
+TEST_F(Talks, AMemberOfTheTeamIsInvitedToCaucusesThatThereAre) {
+  const auto invite = [&](const Json& caucuses) {
+    return lead.post("/api/invitations", {{"name", "Assistant"}, {"role", "mediator"}, {"caucuses", caucuses}});
+  };
+  EXPECT_EQ(invite({"north"}).status, 200);
+  for (const char* none : {"watch", "chair", "nobody"}) {
+    const auto refused = invite({"north", none});
+    EXPECT_EQ(refused.status, 422) << none;
+    EXPECT_EQ(refused.json()["errors"][0]["at"], "/caucuses/1") << none;
+  }
+}
+
 TEST_F(Talks, EveryErrorOfABodyIsNamedAtOnce) {
   const auto reply = north.post("/api/rooms/room:north/items", {{"kind", "shout"}, {"tag", 3}, {"colour", "red"}});
   EXPECT_EQ(reply.status, 422);

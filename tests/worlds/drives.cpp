@@ -64,6 +64,12 @@ const char* tag(Making& m) {
   static const std::vector<const char*> kTags{"mediator_only", "unattributed", "conveyed", "public"};
   return m.dice.pick(kTags);
 }
+Json file(Making& m) {
+  // base64 of plain letters is letters in fours
+  std::string bytes;
+  for (std::size_t i = 0; i < 1 + m.dice.below(40); ++i) bytes += m.dice.word();
+  return {{"file", {{"name", m.dice.word() + ".txt"}, {"bytes", bytes}}}};
+}
 Json item(Making& m) {
   Json body{{"kind", "message"}, {"text", words(m)}, {"tag", tag(m)}};
   const auto kind = m.dice.below(10);
@@ -72,10 +78,7 @@ Json item(Making& m) {
     body["package"] = {{"price", m.dice.chance(50) ? "low" : "mid"}, {"date", m.dice.chance(50) ? "soon" : "late"}};
   } else if (kind >= 6) {
     body["kind"] = "document";
-    // base64 of plain letters is letters in fours
-    std::string bytes;
-    for (std::size_t i = 0; i < 1 + m.dice.below(40); ++i) bytes += m.dice.word();
-    body["file"] = {{"name", m.dice.word() + ".txt"}, {"bytes", bytes}};
+    body.update(file(m));
   }
   if (m.dice.chance(20)) body["answers"] = any_of(m, "items");
   return body;
@@ -139,6 +142,7 @@ constexpr Drive kDrives[] = {
     {"makeGroup", Reach::kOther, group},
     {"postItem", Reach::kOwn, item},
     {"retag", Reach::kOwn, retag},
+    {"lookAtFile", Reach::kOwn, file},
     {"sendItem", Reach::kOwn, sending},
     {"consent", Reach::kOwn, consent},
     {"releaseItem", Reach::kOwn, release},
@@ -188,6 +192,7 @@ std::vector<std::string> candidates(const broker::OperationSpec& operation, std:
   if (parameter == "room" && !rooms.empty()) return rooms;
   std::vector<std::string> prefixes{std::string(parameter)};
   if (operation.id == "getFile" && parameter == "item") prefixes = {"files"};
+  if (operation.id == "getBulletinFile") prefixes = {"published"};
   if (parameter == "older") prefixes = {"drafts"};
   if (parameter == "entry") prefixes = {"entries", "record"};
   if (operation.id == "getEstimateVersion" && parameter == "version") prefixes = {"version", "statements"};

@@ -182,6 +182,7 @@ int Player::preferences(const Step& step, Person& who) {
   Making making{dice, who.known, who.organisation, {}, stage_.now(), who.key};
   const Json body{{"answers", preference_answers(making)}, {"based_on", now["version"]}};
   const auto saved = stage_.ask(who, "PUT", path, body).status;
+  if (path == "/api/preferences") stage_.be_confirmed(who);
   const auto csv = stage_.ask(who, "GET", path + "/csv");
   stage_.ask(who, "POST", "/api/preferences/csv", {{"csv", csv.body}});
   if (!now["versions"].empty())
@@ -256,9 +257,11 @@ int Player::act(const Step& step, Person& who) {
   if (step.act == "enrol") return who.totp.empty() ? stage_.enrol(who) : 0;
   if (step.act == "take along") return take_along(who);
   if (step.act == "comment") return comment(step, who);
-  if (step.act == "post")
-    return made(step,
-                stage_.ask(who, "POST", "/api/rooms/" + with["room"].get<std::string>() + "/items", with["body"]));
+  if (step.act == "post") {
+    const auto room = with["room"].get<std::string>();
+    if (room == "public") stage_.be_confirmed(who);
+    return made(step, stage_.ask(who, "POST", "/api/rooms/" + room + "/items", with["body"]));
+  }
   if (step.act == "post in group")
     return made(step, stage_.ask(who, "POST", "/api/rooms/" + object(with["group"]) + "/items",
                                  {{"kind", "message"}, {"text", with["text"]}}));

@@ -121,7 +121,7 @@ void Writer::released() {
   else if (dice.chance(20)) to = {"public"};
   else if (dice.chance(20)) to.push_back("caucus:" + third);
   Json body{{"kind", "message"}, {"text", text}, {"tag", "public"}};
-  if (how == "conveyed" && dice.chance(40)) {
+  if (how == "conveyed" && dice.chance(to.front() == "public" ? 80 : 40)) {
     body["kind"] = "document";
     body["file"] = {{"name", dice.word() + ".txt"}, {"bytes", dice.word() + dice.word()}};
   }

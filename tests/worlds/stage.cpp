@@ -174,6 +174,8 @@ void walk(Known& known, const std::string& category, const std::string& room, co
       if (!room.empty()) add(known, category + "@" + room, *id);
       if (value.contains("file") && !value["file"].is_null())
         for (const auto& of : {std::string("files"), "files@" + room}) add(known, of, *id);
+      if (value.contains("file") && !value["file"].is_null() && (category == "latest" || category == "older"))
+        add(known, "published", *id);
     }
     if (const auto name = value.find("room"); name != value.end() && name->is_string() && category == "rooms")
       add(known, category, *name);
