@@ -81,6 +81,7 @@ constexpr Entry kOperations[] = {
     {"amendEntry", amend_entry},
     {"tagEntry", tag_entry},
     {"linkEntries", link_entries},
+    {"sendEntry", send_entry},
     {"releaseEntry", release_entry},
     {"getBulletin", get_bulletin},
     {"getBulletinFeed", get_bulletin_feed},

@@ -117,6 +117,7 @@ Outcome add_entry(Call& call);
 Outcome amend_entry(Call& call);
 Outcome tag_entry(Call& call);
 Outcome link_entries(Call& call);
+Outcome send_entry(Call& call);
 Outcome release_entry(Call& call);
 
 // bulletin_operations.cpp

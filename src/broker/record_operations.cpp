@@ -74,8 +74,13 @@ Json entry_json(const Call& call, const FoundEntry& found) {
            {"origin", made.origin},
            {"author", made.author},
            {"time", found.entry->versions.front().time},
-           {"may_change", may_change(call, found)},
-           {"may_release", may_release(call, found)}};
+           {"sent", found.entry->sent},
+           {"may_change", under_way(call) && may_change(call, found)},
+           {"may_release", under_way(call) && may_release(call, found)}};
+  // What counts of an entry that was sent is the tag under which the mediator has it.
+  if (found.entry->sent)
+    if (const auto copy = find_entry(call.view, found.entry->copy); copy.entry != nullptr)
+      out["tag"] = copy.entry->made.tag;
   out["versions"] = out["contradictions"] = out["releases"] = Json::array();
   for (const auto& v : found.entry->versions) {
     Json version = v.wording;
@@ -170,6 +175,24 @@ Outcome link_entries(Call& call) {
   if (found.hall->record.linked(id, other.entry->made.entry)) return conflict("these two are linked already", "");
   call.changes.append(*found.hall, talks::EntriesLinked{id, other.entry->made.entry, call.body.value("note", "")});
   return Json::object();
+}
+
+// The wording of the moment goes; what it was amended from stays in the own room.
+Outcome send_entry(Call& call) {
+  const auto found = find_entry(call.view, call.parameter("entry"));
+  if (found.entry == nullptr || found.hall->audience.kind != AudienceKind::kRoom) return not_found();
+  if (found.entry->sent) return conflict("this entry has been sent already", "write a new one to say more");
+  if (auto failure = tag_not_granted(call)) return *failure;
+  const auto& caucus = call.view.get(talks::caucus_of(call.viewer.organisation()));
+  auto copy = found.entry->made;
+  copy.wording = found.entry->wording();
+  copy.origin = talks::Origin::kSent;
+  if (call.body.contains("tag")) copy.tag = call.body["tag"].get<talks::Tag>();
+  copy.entry = call.new_id(caucus.audience);
+  call.changes.append(*found.hall, talks::EntrySent{found.entry->made.entry, copy.entry});
+  Json made{{"id", copy.entry}};
+  call.changes.append(caucus, std::move(copy));
+  return made;
 }
 
 Outcome release_entry(Call& call) {

@@ -36,7 +36,7 @@ using EventBody =
                  RoundConfirmed,  // blind rounds
                  AgreementOpened, AgreementSigned,  // agreements
                  TextEdited, DraftShareLogged, DraftShared, CommentPosted, CommentSent,  // single text
-                 EntryMade, EntryAmended, EntryTagged, EntriesLinked, EntryReleased,  // record
+                 EntryMade, EntryAmended, EntryTagged, EntriesLinked, EntrySent, EntryReleased,  // record
                  CommitmentMade, CommitmentWithdrawn, CommitmentConfirmed, CommitmentTriggered,
                  StatusSet>;  // commitments
 

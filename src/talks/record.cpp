@@ -9,7 +9,7 @@ namespace parley::talks {
 
 void Record::apply(const Stamp& stamp, const EntryMade& event) {
   index_[event.entry] = list.size();
-  list.push_back({event, {{event.wording, {}, event.author, stamp.time}}, {}});
+  list.push_back({event, {{event.wording, {}, event.author, stamp.time}}, {}, {}, {}});
 }
 void Record::apply(const Stamp& stamp, const EntryAmended& event) {
   get(event.entry).versions.push_back({event.wording, event.reason, stamp.author, stamp.time});
@@ -18,6 +18,11 @@ void Record::apply(const Stamp&, const EntryTagged& event) { get(event.entry).ma
 void Record::apply(const Stamp& stamp, const EntriesLinked& event) {
   get(event.entry);  // the other may stand in a wider room
   links.push_back({event, stamp.author, stamp.time});
+}
+void Record::apply(const Stamp& stamp, const EntrySent& event) {
+  auto& entry = get(event.entry);
+  entry.sent = stamp.time;
+  entry.copy = event.copy;
 }
 void Record::apply(const Stamp& stamp, const EntryReleased& event) {
   get(event.entry).releases.push_back({event, stamp.author, stamp.time});

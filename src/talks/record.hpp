@@ -1,7 +1,7 @@
 // The record: claims and incidents with their source, their date and who says so. An entry belongs to the audience in which
 // it was written; what it says may be amended, and every earlier wording stays with the time until which it held.
 //
-// Projection  Record folds any room. An entry that was released is a new entry where it arrives, with an id of its own and
+// Projection  Record folds any room. An entry that was sent or released is a new entry where it arrives, with an id of its own and
 //             the wording of that moment; only the room that it came from knows both.
 #pragma once
 
@@ -77,6 +77,14 @@ struct EntriesLinked {
     return std::tuple{field("entry", &E::entry), field("other", &E::other), field("note", &E::note)};
   }
 };
+// In the party's own room: this entry went to the caucus, where it is `copy`.
+struct EntrySent {
+  static constexpr const char* kKind = "record.sent";
+  std::string entry, copy;
+  static constexpr auto fields() {
+    return std::tuple{field("entry", &EntrySent::entry), field("copy", &EntrySent::copy)};
+  }
+};
 // In the room that the entry came from: the mediator used it.
 struct EntryReleased {
   static constexpr const char* kKind = "record.released";
@@ -105,6 +113,8 @@ struct Entry {
   EntryMade made;
   std::vector<Version> versions;  // the first as it was made, the last as it stands
   std::vector<Release> releases;
+  std::optional<Time> sent;
+  std::string copy;  // what it is in the caucus, once sent
   const Wording& wording() const { return versions.back().wording; }
 };
 
@@ -121,6 +131,7 @@ struct Record {
   void apply(const Stamp& stamp, const EntryAmended& event);
   void apply(const Stamp&, const EntryTagged& event);
   void apply(const Stamp& stamp, const EntriesLinked& event);
+  void apply(const Stamp& stamp, const EntrySent& event);
   void apply(const Stamp& stamp, const EntryReleased& event);
 
   const Entry* find(const std::string& id) const;

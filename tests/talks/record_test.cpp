@@ -110,6 +110,37 @@ TEST_F(Entries, AContradictionInANarrowerRoomIsSeenThereOnly) {
       << "a link in the plenary would point to what others cannot read";
 }
 
+TEST_F(Entries, AnEntryOfTheOwnRoomGoesToTheCaucusInTheWordingOfTheMoment) {
+  const auto id = add(north, "room:north", says("Our source in the ministry says ten"));
+  north.must("PUT", "/api/record/" + id, amended("Ten vehicles"));
+  EXPECT_TRUE(entries(lead).empty());
+  north.must("POST", "/api/record/" + id + "/sending", {{"tag", "conveyed"}});
+  const auto arrived = entries(lead);
+  ASSERT_EQ(arrived.size(), 1U);
+  EXPECT_EQ(arrived[0]["room"], "caucus:north");
+  EXPECT_EQ(arrived[0]["origin"], "sent");
+  EXPECT_EQ(arrived[0]["tag"], "conveyed");
+  EXPECT_EQ(arrived[0]["versions"].size(), 1U) << "earlier wordings stay in the own room";
+  EXPECT_EQ(lead.get("/api/record").body.find("ministry"), std::string::npos);
+  EXPECT_EQ(entry(north, id)["tag"], "conveyed") << "the own room shows the tag under which it was sent";
+  EXPECT_EQ(entry(north, id)["sent"], to_text(world.now()));
+  EXPECT_EQ(north.post("/api/record/" + id + "/sending").status, 409);
+  EXPECT_TRUE(entries(south).empty());
+}
+
+TEST_F(Entries, OnlyWithTheMandateIsAnEntrySentAndOnlyFromTheOwnRoom) {
+  auto silent = world.delegate(north, "Silent", {});
+  const auto id = add(silent, "room:north", says("Ten vehicles"));
+  EXPECT_EQ(silent.post("/api/record/" + id + "/sending").status, 403);
+  auto sender = world.delegate(north, "Sender", {"send"});
+  EXPECT_EQ(sender.post("/api/record/" + id + "/sending", {{"tag", "public"}}).status, 403)
+      << "a tag takes a mandate of its own";
+  EXPECT_EQ(sender.post("/api/record/" + id + "/sending").status, 200);
+  const auto told = add(north, "caucus:north", says("Ten vehicles"));
+  EXPECT_EQ(north.post("/api/record/" + told + "/sending").status, 404);
+  EXPECT_EQ(south.post("/api/record/" + id + "/sending").status, 404);
+}
+
 TEST_F(Entries, AreReleasedNeverWiderThanTheirTag) {
   const auto id = add(north, "caucus:north", says("Ten vehicles"));
   lead.confirm();

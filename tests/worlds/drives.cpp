@@ -153,6 +153,7 @@ constexpr Drive kDrives[] = {
     {"amendEntry", Reach::kOwn, amendment},
     {"linkEntries", Reach::kOwn, contradiction},
     {"tagEntry", Reach::kOwn, retag},
+    {"sendEntry", Reach::kOwn, sending},
     {"savePreferences", Reach::kOwn, based_on_nothing},
     {"sendPreferences", Reach::kOwn, nullptr},
     {"assessPreferences", Reach::kOwn, answers_alone},

@@ -51,7 +51,7 @@ bool is_of(const Declassification& row, const Written& w) {
   const bool open = w.audience == "public";
   if (row.id == "publish") return open && origin == "written";
   if (row.id == "speak" || row.id == "record") return !open && origin == "written";
-  if (row.id == "send") return origin == "sent";
+  if (row.id == "send" || row.id == "record send") return origin == "sent";
   return origin == "conveyed" || origin == "unattributed" || origin == "consented";
 }
 

@@ -117,7 +117,8 @@ int Player::anything(const Step& step, Person& who) {
     const auto* drive = find_drive(operation.id);
     if (!allowed(operation, who) || (operation.changes() && (drive == nullptr || drive->reach != Reach::kOwn)))
       continue;
-    const bool sends = operation.id == "sendItem" || operation.id == "sendPreferences" || operation.id == "sendComment";
+    const bool sends = operation.id == "sendItem" || operation.id == "sendEntry" || operation.id == "sendPreferences" ||
+                       operation.id == "sendComment";
     if (sends && in_room_alone) continue;
     const bool shows_to_team = operation.id == "invite" || operation.id == "withdrawInvitation";
     if (shows_to_team && who.key == "lead") continue;

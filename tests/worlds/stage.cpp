@@ -194,7 +194,7 @@ void learn(Known& known, const std::string& method, const std::string& target, c
     return walk(known, last, room, answer);
   }
   if (answer.contains("id") && answer["id"].is_string()) {
-    const auto category = last == "sending" ? std::string("items") : last;
+    const auto category = last != "sending" ? last : path.starts_with("/api/record/") ? "entries" : "items";
     add(known, category, answer["id"]);
     constexpr std::string_view kRooms = "/api/rooms/";
     if (path.starts_with(kRooms)) {

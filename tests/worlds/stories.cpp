@@ -221,17 +221,21 @@ void Writer::record() {
   }
 }
 
-// What it says before it is released may have been said otherwise before.
+// What it says before it is released may have been said otherwise before, and in the party's own room.
 void Writer::secret_entry(const std::string& name, Json entry, Json earlier, int world) {
   const auto head = "head:" + script.secret;
-  const bool amended = dice.chance(50);
-  doing(dice.between(now + 5, now + 60), head, "addEntry", {{"room", secret_room("caucus")}}, amended ? earlier : entry,
-        name, world);
-  if (!amended) return;
-  entry.erase("kind");
-  entry.erase("tag");
-  entry["reason"] = sentence();
-  doing(dice.between(now + 61, now + 170), head, "amendEntry", {{"entry", "$" + name}}, entry, "", world);
+  const bool amended = dice.chance(50), sent = dice.chance(50);
+  const auto first = sent ? label("entry") : name;
+  doing(dice.between(now + 5, now + 60), head, "addEntry", {{"room", secret_room(sent ? "room" : "caucus")}},
+        amended ? earlier : entry, first, world);
+  if (amended) {
+    entry.erase("kind");
+    entry.erase("tag");
+    entry["reason"] = sentence();
+    doing(dice.between(now + 61, now + 130), head, "amendEntry", {{"entry", "$" + first}}, entry, "", world);
+  }
+  if (sent)
+    doing(dice.between(now + 131, now + 170), head, "sendEntry", {{"entry", "$" + first}}, Json::object(), name, world);
 }
 
 void Writer::commitment() {
