@@ -7,6 +7,7 @@
 
 #include "store/files.hpp"
 #include "store/sqlite_log.hpp"
+#include "talks/event.hpp"
 #include "tests/support/transcript.hpp"
 
 namespace parley::test {
@@ -111,6 +112,36 @@ TEST_F(BackupTest, AnotherPassphraseIsRefused) {
 
 TEST_F(BackupTest, ExportsVerifyFromTheCommandLine) {
   EXPECT_TRUE(run("verify plenary.jsonl --checkpoint later.json").starts_with("good  plenary.jsonl\n"));
+}
+
+TEST_F(BackupTest, WhatWasTakenAlongIsReadAsTextWithItsDocuments) {
+  auto log = store::open_log(folder_ + "/talks/talks.db", store::Unlock::passphrase("four words make one"),
+                             talks::system_entropy());
+  talks::ItemPosted item;
+  item.kind = talks::ItemKind::kDocument;
+  item.text = "Two lines\nof words \x1b[31m";
+  item.tag = talks::Tag::kConveyed;
+  item.file = talks::File{"../../map.txt", "aGVsbG8=", 5, "", {"Author: somebody"}};
+  item.author = {"Olena", "ukraine"};
+  const talks::Stamp stamp{*talks::parse_time("2026-03-01T12:00:00Z"), item.author};
+  ASSERT_TRUE((*log)->append(std::vector<store::Entry>{
+      {"caucus:ukraine", talks::to_bytes({stamp, item})},
+      {"caucus:ukraine", R"({"author":7,"body":{"file":{"bytes":1,"name":[]}},"kind":{},"time":null})"}}));
+  write("caucus.jsonl", *(*log)->export_chain("caucus:ukraine"));
+  log->reset();
+  fs::create_directory(folder_ + "/papers");
+  const auto text = run("read caucus.jsonl --documents papers");
+  for (const char* part :
+       {"caucus:ukraine, 2 entries\n", "\n1  2026-03-01T12:00:00Z  Olena of ukraine\n", "item.posted",
+        "text\n       Two lines\n       of words ", "tag: conveyed", "- Author: somebody", "\n2    the server\n"})
+    EXPECT_NE(text.find(part), std::string::npos) << part << "\n" << text;
+  EXPECT_EQ(text.find('\x1b'), std::string::npos) << "nobody's words steer the terminal";
+  EXPECT_EQ(*store::read_file(folder_ + "/papers/1-.._.._map.txt"), "hello");
+  EXPECT_NE(run("read caucus.jsonl --documents papers").find("[exit 1]"), std::string::npos)
+      << "no file is overwritten";
+  write("caucus.jsonl", *store::read_file(folder_ + "/caucus.jsonl") + "more\n");
+  EXPECT_EQ(run("read caucus.jsonl"),
+            "parley read: caucus.jsonl: this chain is not good, and is not shown; parley verify says why\n[exit 1]\n");
 }
 
 }  // namespace

@@ -72,6 +72,7 @@ int parse_and_run(Session& session, int argc, const char* const* argv) {
   add_convert(app, session);
   add_report(app, session);
   add_verify(app, session);
+  add_read(app, session);
   add_backup(app, session);
   add_restore(app, session);
   add_key_file(app, session);

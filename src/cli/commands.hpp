@@ -14,6 +14,7 @@ void add_improve(CLI::App& app, Session& session);
 void add_convert(CLI::App& app, Session& session);
 void add_report(CLI::App& app, Session& session);
 void add_verify(CLI::App& app, Session& session);
+void add_read(CLI::App& app, Session& session);
 void add_backup(CLI::App& app, Session& session);
 void add_restore(CLI::App& app, Session& session);
 void add_key_file(CLI::App& app, Session& session);
