@@ -216,6 +216,24 @@ test("a head invites a delegate by a link whose secret leaves the address bar at
   // The delegate's page says so by itself.
   await page.locator(".acts", { hasText: "may send to the mediator" }).waitFor();
 
+  // One more mandate leaves the dates of the others as they are.
+  const { members } = await must(ukraine, "GET", "/api/members");
+  const held = members.find(({ mandates }: { mandates: unknown[] }) => mandates.length > 0);
+  const dates = { mandate: "send", from: "2024-01-02T03:04:05Z", until: "2031-02-03T04:05:06Z" };
+  await must(ukraine, "PUT", `/api/members/${held.person.id}/mandates`, { mandates: [dates] });
+  await goTo(ukraine, "Ukraine: own room");
+  await goTo(ukraine, "Delegation and team");
+  await press(ukraine.page, card.getByRole("button", { name: "Change the mandates" }));
+  await choose(ukraine.page, card.getByRole("checkbox", { name: "Tag what is sent" }));
+  await press(ukraine.page, card.getByRole("button", { name: "Grant these" }));
+  await card.getByRole("rowheader", { name: "tag what is sent" }).waitFor();
+  const after = await must(ukraine, "GET", "/api/members");
+  const { mandates } = after.members.find(
+    ({ person }: { person: { id: string } }) => person.id === held.person.id,
+  );
+  expect(mandates).toHaveLength(2);
+  expect(mandates[0]).toEqual(dates);
+
   // A session that ends takes nothing that was typed with it.
   await goTo(delegate, "Ukraine: own room");
   await type(page, page.getByRole("textbox", { name: "Message" }), "half a thought");

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
-import type { Session } from "../../src/api/client";
-import { actsFor, whoOf } from "../../src/workbench/model/who";
+import type { Schemas, Session } from "../../src/api/client";
+import { actsFor, delegations, onlyTwo, standstill, underWay, whoOf } from "../../src/workbench/model/who";
 import { type PlaceKind, placeName, placeOf, whoReads } from "../../src/workbench/places";
 import { match } from "../../src/workbench/router";
 import { absolute, away, fromLocal, toLocal } from "../../src/workbench/time";
@@ -91,6 +91,53 @@ describe("the line that says who I am", () => {
     expect(whoOf(session("delegate", "a"))?.may("sign")).toBe(false);
     expect(whoOf(session("delegate", "a"))?.may("send")).toBe(true);
     expect(whoOf(session("lead", ""))?.may("send")).toBe(false);
+  });
+});
+
+describe("the state of the talks", () => {
+  type Talks = Schemas["Talks"];
+  const party = (id: string, role: Talks["parties"][number]["role"]) => ({
+    id,
+    name: id.toUpperCase(),
+    role,
+  });
+  const talks = (parties: Talks["parties"], more: Partial<Talks> = {}): Talks => ({
+    state: "open",
+    title: "",
+    about: "",
+    opened: null,
+    keep_until: null,
+    backups: { kept_days: 0, until: null },
+    withdrawn: null,
+    rounds: 3,
+    parties,
+    issues: [],
+    rules: [],
+    announcements: [],
+    ...more,
+  });
+  const names = (found: Talks["parties"] | null) => found?.map(({ id }) => id);
+
+  test("lets nothing be done while they are suspended or over, or once one's party has left", () => {
+    expect(underWay(talks([]))).toBe(true);
+    expect(standstill(talks([]))).toBe("");
+    for (const more of [
+      { state: "suspended" },
+      { state: "ended" },
+      { withdrawn: "2025-08-18T14:00:00Z" },
+    ] as Partial<Talks>[]) {
+      expect(underWay(talks([], more))).toBe(false);
+      expect(standstill(talks([], more))).not.toBe("");
+    }
+  });
+  test("tell where the source would be guessed: between two principals, or two parties at all", () => {
+    const chair = party("chair", "mediator");
+    const watch = party("watch", "observer");
+    const [a, b, c] = [party("a", "principal"), party("b", "principal"), party("c", "guarantor")];
+    expect(names(onlyTwo(talks([a, b, c, chair, watch])))).toEqual(["a", "b"]);
+    expect(names(onlyTwo(talks([a, c, chair, watch])))).toEqual(["a", "c"]);
+    expect(onlyTwo(talks([a, b, party("d", "principal"), chair]))).toBeNull();
+    expect(names(delegations(talks([a, c, chair, watch])))).toEqual(["a", "c"]);
   });
 });
 

@@ -42,6 +42,32 @@ export function whoOf({ person, mandates, talks }: Session): Who | null {
   };
 }
 
+type Talks = Schemas["Talks"];
+
+// The talks are open and my own party takes part in them: what the server asks for before most things are done.
+export const underWay = ({ state, withdrawn }: Talks): boolean => state === "open" && withdrawn === null;
+
+// Why nothing can be done now, and what still can.
+export function standstill({ state, withdrawn }: Talks): string {
+  if (withdrawn !== null) return "Your party has left the talks. What you saw stays readable.";
+  if (state === "suspended")
+    return "The talks are suspended. Everything can be read; nothing new is written.";
+  if (state === "ended") return "The talks have ended. Everything can be read and taken along.";
+  return "";
+}
+
+type Party = Talks["parties"][number];
+
+// The parties with a room and a caucus of their own.
+export const delegations = ({ parties }: Talks): Party[] =>
+  parties.filter(({ role }) => role !== "mediator" && role !== "observer");
+
+// The two whom everybody will guess as the source of what has none; null where there are more.
+export function onlyTwo(talks: Talks): Party[] | null {
+  const principals = talks.parties.filter(({ role }) => role === "principal");
+  return [principals, delegations(talks)].find(({ length }) => length === 2) ?? null;
+}
+
 const list = new Intl.ListFormat("en-GB", { type: "conjunction" });
 export const listed = (words: readonly string[]): string => list.format(words);
 

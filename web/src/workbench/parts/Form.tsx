@@ -49,7 +49,7 @@ interface FormProps {
   label?: string; // of the form as a whole, where its heading does not say it
   more?: ComponentChildren; // beside the button
   onClose?: () => void; // beside the button: the form may be put away
-  tone?: "grave"; // what cannot be taken back
+  tone?: "grave" | undefined; // what cannot be taken back
   disabled?: boolean;
 }
 

@@ -2,7 +2,7 @@
 // because the server keeps no more than what is needed to recognise it.
 import { useState } from "preact/hooks";
 import { api, ask, type Failure, type Schemas } from "../../api/client";
-import { type Role, roleWords } from "../model/who";
+import { delegations, type Role, roleWords } from "../model/who";
 import { Checks, type Choice, Faults, Field, Form, Select } from "../parts/Form";
 import { Card } from "../parts/Page";
 import { Time } from "../parts/Time";
@@ -129,13 +129,16 @@ const invitable: Record<"lead" | "head", Role[]> = {
 
 function Invite({ onMade }: { onMade: (made: Made) => Promise<void> }) {
   const { who, talks, say } = useWorkbench();
-  const roles = who.role === "lead" ? invitable.lead : invitable.head;
+  const observing = talks.parties.filter((one) => one.role === "observer");
+  const roles = (who.role === "lead" ? invitable.lead : invitable.head).filter(
+    (one) => one !== "observer" || observing.length > 0,
+  );
   const [person, setPerson] = useState("");
   const [role, setRole] = useState<Role>(roles[0] ?? "delegate");
   const [organisation, setOrganisation] = useState("");
   const [caucuses, setCaucuses] = useState<string[]>([]);
   const [days, setDays] = useState("7");
-  const parties = talks.parties.filter((one) => one.role !== "mediator");
+  const parties = role === "observer" ? observing : delegations(talks);
   const ofParty = role === "head" || role === "observer";
 
   const invite = async () => {
@@ -171,7 +174,10 @@ function Invite({ onMade }: { onMade: (made: Made) => Promise<void> }) {
           name="role"
           label="As"
           value={role}
-          onValue={(value) => setRole(value as Role)}
+          onValue={(value) => {
+            setRole(value as Role);
+            setOrganisation("");
+          }}
           choices={roles.map((one): Choice => [one, roleWords[one]])}
         />
       )}

@@ -1,7 +1,7 @@
 // One member: the mandates that hold and until when, and where the head or the lead changes them.
 import { useState } from "preact/hooks";
 import { api, ask, type Schemas } from "../../api/client";
-import { type Mandate, mandateWords } from "../model/who";
+import { delegations, type Mandate, mandateWords } from "../model/who";
 import { Checks, Field, Form } from "../parts/Form";
 import { Time } from "../parts/Time";
 import { fromLocal, toLocal, zoneName } from "../time";
@@ -88,21 +88,52 @@ function Held({ member }: { member: MemberData }) {
 
 type ActProps = MemberProps & { onClose: () => void };
 
-// One span for the mandates that are granted together; those granted before are replaced.
+interface Span {
+  mandate: Mandate;
+  from: string; // as the fields hold it
+  until: string;
+  held?: MemberData["mandates"][number]; // as it was granted
+}
+
+const spanOf = (held: MemberData["mandates"][number]): Span => ({
+  mandate: held.mandate,
+  from: toLocal(new Date(held.from)),
+  until: toLocal(new Date(held.until)),
+  held,
+});
+
+const newSpan = (mandate: Mandate): Span => ({
+  mandate,
+  from: toLocal(new Date()),
+  until: toLocal(new Date(Date.now() + 30 * 86_400_000)),
+});
+
+// A date that nobody has changed stays what it was, to the second.
+const dateOf = (field: string, granted: string | undefined): string =>
+  granted && field === toLocal(new Date(granted)) ? granted : (fromLocal(field) ?? "");
+
+// Each mandate has dates of its own: granting one more leaves the others as they are.
 function Grant({ member, onDone, onClose }: ActProps) {
   const { say } = useWorkbench();
-  const [held, setHeld] = useState<string[]>([...new Set(member.mandates.map(({ mandate }) => mandate))]);
-  const [from, setFrom] = useState(() => toLocal(new Date()));
-  const [until, setUntil] = useState(() => toLocal(new Date(Date.now() + 30 * 86_400_000)));
+  const [spans, setSpans] = useState<Span[]>(member.mandates.map(spanOf));
+  const ticked = (mandates: readonly string[]) =>
+    setSpans([
+      ...spans.filter(({ mandate }) => mandates.includes(mandate)),
+      ...all
+        .filter((one) => mandates.includes(one) && !spans.some(({ mandate }) => mandate === one))
+        .map(newSpan),
+    ]);
+  const change = (at: number, part: Partial<Span>) =>
+    setSpans(spans.map((span, index) => (index === at ? { ...span, ...part } : span)));
   const grant = async () => {
     const { failure } = await ask(
       api.PUT("/api/members/{person}/mandates", {
         params: { path: { person: member.person.id } },
         body: {
-          mandates: (held as Mandate[]).map((mandate) => ({
+          mandates: spans.map(({ mandate, from, until, held }) => ({
             mandate,
-            from: fromLocal(from) ?? "",
-            until: fromLocal(until) ?? "",
+            from: dateOf(from, held?.from),
+            until: dateOf(until, held?.until),
           })),
         },
       }),
@@ -115,23 +146,32 @@ function Grant({ member, onDone, onClose }: ActProps) {
   return (
     <Form onSubmit={grant} submit="Grant these" onClose={onClose}>
       <Checks
-        name="mandates"
+        name="held"
         label="May"
-        hint="They replace the mandates held before; none ticked takes all of them back."
-        values={held}
-        onValues={setHeld}
+        hint="A mandate that is no longer ticked is taken back; none ticked takes all of them back."
+        values={[...new Set(spans.map(({ mandate }) => mandate))]}
+        onValues={ticked}
         choices={all.map((one) => [one, capital(mandateWords[one])])}
       />
-      <div class="two">
-        <Field
-          name="from"
-          label={`From (time zone ${zoneName})`}
-          type="datetime-local"
-          value={from}
-          onValue={setFrom}
-        />
-        <Field name="until" label="Until" type="datetime-local" value={until} onValue={setUntil} />
-      </div>
+      {spans.length > 0 && <p class="hint">Dates are in the time zone {zoneName}.</p>}
+      {spans.map(({ mandate, from, until, held }, at) => (
+        <div class="two" key={mandate + (held?.from ?? "")}>
+          <Field
+            name={`mandates/${at}/from`}
+            label={`${capital(mandateWords[mandate])}: from`}
+            type="datetime-local"
+            value={from}
+            onValue={(value) => change(at, { from: value })}
+          />
+          <Field
+            name={`mandates/${at}/until`}
+            label={`${capital(mandateWords[mandate])}: until`}
+            type="datetime-local"
+            value={until}
+            onValue={(value) => change(at, { until: value })}
+          />
+        </div>
+      ))}
     </Form>
   );
 }
@@ -159,7 +199,7 @@ function Assign({ member, onDone, onClose }: ActProps) {
         hint="Reads everything that was ever said there. They replace those assigned before."
         values={parties}
         onValues={setParties}
-        choices={talks.parties.filter(({ role }) => role !== "mediator").map(({ id, name }) => [id, name])}
+        choices={delegations(talks).map(({ id, name }) => [id, name])}
       />
     </Form>
   );

@@ -2,6 +2,7 @@
 import { useState } from "preact/hooks";
 import { api, ask, fault } from "../../api/client";
 import { allows } from "../model/tags";
+import { onlyTwo } from "../model/who";
 import { Area, Checks, type Explained, Form, NotNow, Radios } from "../parts/Form";
 import { placeOf, whoReads } from "../places";
 import { useWorkbench } from "../workbench";
@@ -34,7 +35,6 @@ export function ReleaseEntry({ entry, onDone, onClose }: ReleaseProps) {
       room !== entry.room && (room !== "public" || how === "unattributed" || allows(entry.tag, "public")),
   );
   const going = to.filter((room) => rooms.includes(room));
-  const principals = talks.parties.filter(({ role }) => role === "principal");
   if (ways.length === 0)
     return (
       <div class="act stack-small">
@@ -69,7 +69,7 @@ export function ReleaseEntry({ entry, onDone, onClose }: ReleaseProps) {
         <Radios name="how" label="How" value={how} onValue={(value) => setHow(value as How)} choices={ways} />
         {how === "unattributed" && (
           <>
-            {principals.length === 2 && entry.author.organisation && (
+            {onlyTwo(talks) && entry.author.organisation && (
               <p class="note">With two parties the other side will guess whose words these are.</p>
             )}
             <Area name="words" label="Your words" value={words} onValue={setWords} />

@@ -3,7 +3,7 @@
 import { useState } from "preact/hooks";
 import { api, ask, fault, type Schemas } from "../../api/client";
 import { allows, tagWords } from "../model/tags";
-import { listed } from "../model/who";
+import { listed, onlyTwo } from "../model/who";
 import { Area, Checks, type Explained, Form, NotNow, Radios, Select } from "../parts/Form";
 import { placeOf, whoReads } from "../places";
 import { useWorkbench } from "../workbench";
@@ -42,7 +42,7 @@ export function ReleaseForm({ item, room, onDone, onClose }: ActProps) {
   const [consentId, setConsent] = useState(consents[0]?.id ?? "");
   const consent = consents.find(({ id }) => id === consentId);
   const author = placeOf(room).of;
-  const principals = talks.parties.filter(({ role }) => role === "principal");
+  const two = onlyTwo(talks);
 
   const reachable = rooms
     .filter((one) => one.room !== room && ["caucus", "group", "plenary", "public"].includes(one.kind))
@@ -120,10 +120,10 @@ export function ReleaseForm({ item, room, onDone, onClose }: ActProps) {
             {consent.words}
           </blockquote>
         )}
-        {how === "unattributed" && principals.length === 2 && (
+        {how === "unattributed" && two && (
           <p class="note" role="note">
             <strong>The source will be guessed.</strong> There are two parties: what does not come from you
-            comes from <bdi>{principals[0]?.name}</bdi> or <bdi>{principals[1]?.name}</bdi>, and each knows
+            comes from <bdi>{two[0]?.name}</bdi> or <bdi>{two[1]?.name}</bdi>, and each knows
             what it said itself.
           </p>
         )}

@@ -2,6 +2,7 @@
 import { useState } from "preact/hooks";
 import { api, ask } from "../../api/client";
 import { type Tag, tagMeaning, tags, tagWords } from "../model/tags";
+import { delegations } from "../model/who";
 import { Area, Checks, Field, Form, Radios } from "../parts/Form";
 import { WhoReads } from "../parts/PlaceMark";
 import { placeOf } from "../places";
@@ -16,7 +17,7 @@ export interface ActProps {
   onClose: () => void;
 }
 
-function TagRadios({ tag, onTag }: { tag: Tag; onTag: (tag: Tag) => void }) {
+export function TagRadios({ tag, onTag }: { tag: Tag; onTag: (tag: Tag) => void }) {
   return (
     <Radios
       name="tag"
@@ -92,8 +93,8 @@ export function ConsentForm({ item, room, onDone, onClose }: ActProps) {
   const [expires, setExpires] = useState(() => inDays(7));
   const own = placeOf(room).of;
   const choices = [
-    ...talks.parties
-      .filter(({ id, role }) => id !== own && role !== "mediator")
+    ...delegations(talks)
+      .filter(({ id }) => id !== own)
       .map(({ id }) => `caucus:${id}`),
     ...rooms.filter(({ kind }) => kind === "group").map((one) => one.room),
     "plenary",

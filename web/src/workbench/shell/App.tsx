@@ -38,6 +38,8 @@ const nobody: Known = {
     about: "",
     opened: null,
     keep_until: null,
+    backups: { kept_days: 0, until: null },
+    withdrawn: null,
     rounds: 0,
     parties: [],
     issues: [],

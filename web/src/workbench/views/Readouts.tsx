@@ -3,7 +3,7 @@ import { useState } from "preact/hooks";
 import { api, ask, type Schemas } from "../../api/client";
 import { useDraft } from "../model/draft";
 import { useLoad } from "../model/useLoad";
-import { listed } from "../model/who";
+import { delegations, listed } from "../model/who";
 import { Area, Checks, Field, Form } from "../parts/Form";
 import { Card, Empty, PageHead, Said, Waiting } from "../parts/Page";
 import { Time } from "../parts/Time";
@@ -114,8 +114,10 @@ function Confirm({ readout, onDone }: { readout: ReadoutData; onDone: () => Prom
 }
 
 function Log({ onDone }: { onDone: () => Promise<void> }) {
-  const { say, talks } = useWorkbench();
+  const { say, talks, rooms } = useWorkbench();
   const [words, setWords, clear] = useDraft("readout", "");
+  // Each party named confirms in its caucus, so that it is asked by who sits there.
+  const asked = delegations(talks).filter(({ id }) => rooms.some(({ room }) => room === `caucus:${id}`));
   const [parties, setParties] = useState<string[]>([]);
   const [spoken, setSpoken] = useState(() => toLocal(new Date()));
   const log = async () => {
@@ -141,7 +143,7 @@ function Log({ onDone }: { onDone: () => Promise<void> }) {
           label="Whom it concerns"
           values={parties}
           onValues={setParties}
-          choices={talks.parties.filter(({ role }) => role !== "mediator").map(({ id, name }) => [id, name])}
+          choices={asked.map(({ id, name }) => [id, name])}
         />
         <Field
           name="spoken"
