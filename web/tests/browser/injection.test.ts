@@ -31,6 +31,7 @@ const exempt: [fields: RegExp, why: string][] = [
   [/^(add|amend)Entry \/date$/, "a day or nothing"],
   [/^makeCommitment \/quantity$/, "a number or nothing"],
   [/\/(likely|low|high)$/, "an exact number"],
+  [/^lookAtFile /, "looked into and not kept"],
   [/^postItem \/file\/bytes$/, "base64 of a file that is only ever handed back as a download"],
   [/^openAgreement \/room$/, "the plenary or a group, whose id is random"],
   [/\/red_lines\/\*\/id$/, "an id: small letters, digits and -"],

@@ -147,6 +147,7 @@ test("a document is kept as it is, and comes back as a download", async () => {
     mimeType: "text/html",
     buffer: Buffer.from("<script>window.injected = 1</script>"),
   });
+  await page.getByText("список.html, 36 bytes").waitFor();
   await press(page, page.getByRole("button", { name: "Post" }));
   const posted = item(ukraine, "список.html");
   await posted.waitFor();

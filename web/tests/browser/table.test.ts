@@ -65,7 +65,8 @@ async function record({ page }: Seat, where: string, words: string) {
   await type(page, page.getByLabel("What is claimed or what happened"), words);
   await type(page, page.getByLabel("Who says so"), "Наші спостерігачі");
   await type(page, page.getByLabel("Source"), "Report 17");
-  await press(page, page.getByRole("button", { name: "Put it on record" }));
+  const act = where === "Public bulletin" ? "Publish" : "Put it on record";
+  await press(page, page.getByRole("button", { name: act }));
   await page.locator(".entry", { hasText: words }).first().waitFor();
 }
 
@@ -98,6 +99,21 @@ describe("the record", () => {
     await go(ukraine, "/record");
     await record(ukraine, "Ukraine: own room", "Our own source counted twelve.");
     await go(mediator, "/record");
+    expect(await mediator.page.locator("main").innerText()).not.toContain("twelve");
+  });
+
+  test("sends an entry of the own room to the mediator, with its tag", async () => {
+    const { page } = ukraine;
+    await record(ukraine, "Ukraine: own room", "A bridge was closed.");
+    const own = page.locator(".entry", { hasText: "A bridge was closed." }).first();
+    await press(page, own.getByRole("button", { name: /Send to the mediator/ }));
+    await choose(page, own.getByRole("radio", { name: /May be conveyed/ }));
+    await press(page, own.getByRole("button", { name: "Send it" }));
+    await own.getByText("Sent to the mediator").waitFor();
+    await go(mediator, "/record");
+    const arrived = mediator.page.locator(".entry", { hasText: "A bridge was closed." }).first();
+    await arrived.waitFor();
+    expect(await arrived.innerText()).toContain("May be conveyed");
     expect(await mediator.page.locator("main").innerText()).not.toContain("twelve");
   });
 });

@@ -1,9 +1,9 @@
 // Takes a file along. It is fetched before it is saved: what the server refuses is said here, and never kept as if it were
 // the file.
 import type { ComponentChildren } from "preact";
-import { useState } from "preact/hooks";
+import { useContext, useState } from "preact/hooks";
 import { api, ask, type Failure, fault } from "../../api/client";
-import { useWorkbench } from "../workbench";
+import { WorkbenchContext } from "../workbench";
 import { Faults } from "./Form";
 
 interface DownloadProps {
@@ -24,7 +24,7 @@ const nameOf = (disposition: string | null): string => {
   }
 };
 
-async function take(href: string, called?: string): Promise<Failure | null> {
+export async function take(href: string, called?: string): Promise<Failure | null> {
   let name = called ?? "";
   // Any address of the contract that answers with a file; this one stands for them.
   const fetching = api.GET(href as "/api/commitments/calendar.ics", { parseAs: "blob" });
@@ -45,15 +45,16 @@ async function take(href: string, called?: string): Promise<Failure | null> {
 }
 
 export function Download({ href, children, proof, name, link }: DownloadProps) {
-  const { confirm, say } = useWorkbench();
+  // On a page for everybody nobody is there to confirm.
+  const workbench = useContext(WorkbenchContext);
   const [failure, setFailure] = useState<Failure | null>(null);
   const save = async () => {
     setFailure(null);
-    if (proof && !(await confirm()))
+    if (proof && !(await workbench?.confirm()))
       return setFailure(fault("confirm", "Nothing was downloaded.", "It needs a fresh code."));
     const failed = await take(href, name);
     setFailure(failed);
-    if (!failed) say("The file is downloaded.");
+    if (!failed) workbench?.say("The file is downloaded.");
   };
   return (
     <>

@@ -29,7 +29,7 @@ export function Csv({ file, draft, fixed }: Props) {
       <summary>As a table for a spreadsheet</summary>
       <div class="stack-small">
         <div>
-          <Download link href={file}>
+          <Download link proof href={file}>
             Download the newest saved version as CSV
           </Download>
         </div>

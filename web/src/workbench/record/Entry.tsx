@@ -1,12 +1,14 @@
 // One entry of the record: what it says now, what it said before, what contradicts it, and what may be done with it.
 import { useState } from "preact/hooks";
-import { api, ask, type Schemas } from "../../api/client";
-import { tags, tagWords } from "../model/tags";
-import { Area, Form, Radios, Select } from "../parts/Form";
+import { api, ask, fault, type Schemas } from "../../api/client";
+import { tagWords } from "../model/tags";
+import { underWay } from "../model/who";
+import { Area, Form, Select } from "../parts/Form";
 import { Said } from "../parts/Page";
-import { PlaceMark } from "../parts/PlaceMark";
+import { PlaceMark, WhoReads } from "../parts/PlaceMark";
 import { Time } from "../parts/Time";
 import { placeOf } from "../places";
+import { TagRadios } from "../room/acts";
 import { dayWords } from "../time";
 import { useWorkbench } from "../workbench";
 import { type Wording, WordingFields } from "./EntryForm";
@@ -23,11 +25,12 @@ export interface EntryProps {
   onDone: () => Promise<void>;
 }
 
-type Act = "amend" | "link" | "tag" | "release";
+type Act = "send" | "amend" | "link" | "tag" | "release";
 
 export function Entry({ entry, all, onDone }: EntryProps) {
-  const { name, who } = useWorkbench();
+  const { name, who, talks } = useWorkbench();
   const [act, setAct] = useState<Act | null>(null);
+  const open = underWay(talks);
   const own = entry.author.organisation === who.party && who.role !== "observer";
   const others = linkable(entry, all);
   const done = async () => {
@@ -35,9 +38,11 @@ export function Entry({ entry, all, onDone }: EntryProps) {
     await onDone();
   };
   const acts: [Act, string][] = [];
+  const inOwnRoom = placeOf(entry.room).kind === "room";
+  if (open && inOwnRoom && !entry.sent && who.may("send")) acts.push(["send", "Send to the mediator"]);
   if (entry.may_change) acts.push(["amend", "Amend"]);
-  if (others.length > 0 && who.role !== "observer") acts.push(["link", "Say what it contradicts"]);
-  if (own && entry.room !== "public" && (who.mediates || who.may("tag"))) acts.push(["tag", "Tag"]);
+  if (open && others.length > 0 && who.role !== "observer") acts.push(["link", "Say what it contradicts"]);
+  if (open && own && entry.room !== "public" && (who.mediates || who.may("tag"))) acts.push(["tag", "Tag"]);
   if (entry.may_release) acts.push(["release", "Release"]);
   return (
     <article class="card entry" id={entry.id} tabIndex={-1}>
@@ -51,7 +56,8 @@ export function Entry({ entry, all, onDone }: EntryProps) {
         </span>
         <span>
           <bdi>{entry.author.organisation ? name(entry.author.organisation) : "The mediator"}</bdi>
-          {entry.origin === "conveyed" && " (conveyed by the mediator)"}, <Time at={entry.time} />
+          {entry.origin === "conveyed" && " (conveyed by the mediator)"}
+          {entry.origin === "sent" && " (sent from the delegation’s own room)"}, <Time at={entry.time} />
         </span>
       </p>
       <div class={entry.contradictions.length > 0 ? "sides" : undefined}>
@@ -61,6 +67,11 @@ export function Entry({ entry, all, onDone }: EntryProps) {
         </div>
         {entry.contradictions.length > 0 && <Against entry={entry} all={all} />}
       </div>
+      {entry.sent && (
+        <p class="small soft">
+          Sent to the mediator, <Time at={entry.sent} />
+        </p>
+      )}
       {entry.releases.map((one) => (
         <p key={one.time + one.to.join()} class="small soft">
           Released to <bdi>{one.to.map((room) => name(room)).join(", ")}</bdi>
@@ -78,6 +89,7 @@ export function Entry({ entry, all, onDone }: EntryProps) {
           ))}
         </div>
       )}
+      {act === "send" && <Send entry={entry} onDone={done} onClose={() => setAct(null)} />}
       {act === "amend" && <Amend entry={entry} onDone={done} onClose={() => setAct(null)} />}
       {act === "link" && <Link entry={entry} others={others} onDone={done} onClose={() => setAct(null)} />}
       {act === "tag" && <Tagging entry={entry} onDone={done} onClose={() => setAct(null)} />}
@@ -191,12 +203,44 @@ interface ActProps {
   onClose: () => void;
 }
 
+function Send({ entry, onDone, onClose }: ActProps) {
+  const { say, name, who } = useWorkbench();
+  const [tag, setTag] = useState(entry.tag);
+  const send = async () => {
+    const { failure } = await ask(
+      api.POST("/api/record/{entry}/sending", {
+        params: { path: { entry: entry.id } },
+        body: who.may("tag") ? { tag } : {},
+      }),
+    );
+    if (failure) return failure;
+    say("Sent to the mediator.");
+    await onDone();
+    return null;
+  };
+  return (
+    <div class="act">
+      <Form onSubmit={send} submit="Send it" label="Send the entry" onClose={onClose}>
+        <p>
+          It goes as it stands, without earlier wordings, and cannot be called back. The mediator learns who
+          wrote it.
+        </p>
+        <WhoReads place={placeOf(`caucus:${who.party}`)} name={name} />
+        {who.may("tag") && <TagRadios tag={tag} onTag={setTag} />}
+      </Form>
+    </div>
+  );
+}
+
 function Amend({ entry, onDone, onClose }: ActProps) {
-  const { say } = useWorkbench();
+  const { say, confirm } = useWorkbench();
+  const published = entry.room === "public";
   const { words, source, date, says } = standing(entry);
   const [wording, setWording] = useState<Wording>({ words, source, date, says });
   const [reason, setReason] = useState("");
   const amend = async () => {
+    if (published && !(await confirm()))
+      return fault("confirm", "Nothing was published.", "It needs a fresh code.");
     const { failure } = await ask(
       api.PUT("/api/record/{entry}", {
         params: { path: { entry: entry.id } },
@@ -210,7 +254,12 @@ function Amend({ entry, onDone, onClose }: ActProps) {
   };
   return (
     <div class="act">
-      <Form onSubmit={amend} submit="Amend it" label="Amend the entry" onClose={onClose}>
+      <Form
+        onSubmit={amend}
+        submit={published ? "Publish the amendment" : "Amend it"}
+        label="Amend the entry"
+        onClose={onClose}
+      >
         <p class="consequence">
           Everybody who reads the entry sees the earlier wording too, and when it changed.
         </p>
@@ -277,13 +326,7 @@ function Tagging({ entry, onDone, onClose }: ActProps) {
   return (
     <div class="act">
       <Form onSubmit={change} submit="Tag it" label="Tag the entry" onClose={onClose}>
-        <Radios
-          name="tag"
-          label="What the mediator may do with it"
-          value={tag}
-          onValue={(value) => setTag(value as EntryData["tag"])}
-          choices={tags.map((one) => [one, tagWords[one]])}
-        />
+        <TagRadios tag={tag} onTag={setTag} />
       </Form>
     </div>
   );

@@ -1,7 +1,9 @@
 // The public bulletin, for everybody: the latest six statements, then what is older. Also an Atom feed.
 import { useState } from "preact/hooks";
 import { api, ask, type Schemas } from "../../api/client";
+import { sizeWords } from "../model/files";
 import { useLoad } from "../model/useLoad";
+import { Download } from "../parts/Download";
 import { Empty, PageHead, Said, Waiting } from "../parts/Page";
 import { Time } from "../parts/Time";
 import { dayWords } from "../time";
@@ -75,6 +77,14 @@ function Published({ one }: { one: PublishedData }) {
         <Time at={one.time} />
       </p>
       <Said>{one.words}</Said>
+      {one.file && (
+        <p class="small">
+          <Download link href={`/api/bulletin/${one.id}/file`}>
+            <bdi>{one.file.name}</bdi>
+          </Download>{" "}
+          <span class="soft">{sizeWords(one.file.size)}</span>
+        </p>
+      )}
       {one.says && (
         <p class="small soft">
           Says so: <bdi>{one.says}</bdi>. Source: <bdi>{one.source}</bdi>

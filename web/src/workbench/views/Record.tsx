@@ -1,6 +1,6 @@
 // The record: claims and incidents of all my rooms, contradictions side by side, amendments in sight.
 import { useState } from "preact/hooks";
-import { api, ask } from "../../api/client";
+import { api, ask, fault } from "../../api/client";
 import { useDraft } from "../model/draft";
 import { type Tag, tagMeaning, tags, tagWords } from "../model/tags";
 import { useLoad } from "../model/useLoad";
@@ -66,7 +66,7 @@ export default function Record() {
 }
 
 function Add({ onDone }: { onDone: () => Promise<void> }) {
-  const { rooms, name, say } = useWorkbench();
+  const { rooms, name, say, confirm } = useWorkbench();
   const writable = rooms.filter(({ may_write }) => may_write).map(({ room }) => room);
   // The narrowest first: what is written in the wrong room cannot be called back.
   const narrow = ["table", ...writable].find((one) => writable.includes(one));
@@ -76,7 +76,10 @@ function Add({ onDone }: { onDone: () => Promise<void> }) {
   const [wording, setWording, clear] = useDraft("record", emptyWording);
   const { mediates, may } = useWorkbench().who;
   const tagged = room !== "public" && room !== "plenary" && (mediates || may("tag"));
+  const published = room === "public";
   const add = async () => {
+    if (published && !(await confirm()))
+      return fault("confirm", "Nothing was published.", "It needs a fresh code.");
     const { failure } = await ask(
       api.POST("/api/rooms/{room}/record", {
         params: { path: { room } },
@@ -91,7 +94,12 @@ function Add({ onDone }: { onDone: () => Promise<void> }) {
   };
   return (
     <Card title="Add to the record">
-      <Form onSubmit={add} submit="Put it on record" label="Add to the record">
+      <Form
+        onSubmit={add}
+        submit={published ? "Publish" : "Put it on record"}
+        tone={published ? "grave" : undefined}
+        label="Add to the record"
+      >
         <Select
           name="room"
           label="Where it is kept"
