@@ -3,6 +3,7 @@ import { useState } from "preact/hooks";
 import type { Schemas } from "../../api/client";
 import { sizeWords } from "../model/files";
 import { tagMeaning, tagWords } from "../model/tags";
+import { underWay } from "../model/who";
 import { Download } from "../parts/Download";
 import { Said } from "../parts/Page";
 import { Time } from "../parts/Time";
@@ -45,8 +46,9 @@ const actWords: Record<Act, string> = {
 };
 
 function actsOf(item: RoomItem, room: string, workbench: ReturnType<typeof useWorkbench>): Act[] {
-  const { who } = workbench;
+  const { who, talks } = workbench;
   const place = placeOf(room);
+  if (!underWay(talks)) return [];
   if (place.kind === "room") return !item.sent && who.may("send") ? ["send"] : [];
   if (place.kind !== "caucus" || item.author.organisation !== place.of) return [];
   const acts: Act[] = [];
@@ -82,7 +84,9 @@ export function Item({ item, room, answered, onAnswer, onDone }: ItemProps) {
         <header class="item-head">
           <strong dir="auto">{item.author.name || "Parley"}</strong>
           <span class="soft" dir="auto">
-            {item.author.name && name(item.author.organisation)}
+            {item.author.name &&
+              item.author.name !== name(item.author.organisation) &&
+              name(item.author.organisation)}
           </span>
           {item.kind !== "message" && <span class="item-kind">{kindWords[item.kind]}</span>}
           {originWords[item.origin] && <span class="soft">{originWords[item.origin]}</span>}

@@ -2,6 +2,7 @@
 import { api, ask, type Schemas } from "../../api/client";
 import { useLoad } from "../model/useLoad";
 import type { Who } from "../model/who";
+import { BackupWords } from "../parts/BackupWords";
 import { Empty, PageHead, Said, Waiting } from "../parts/Page";
 import { PlaceMark } from "../parts/PlaceMark";
 import { Time } from "../parts/Time";
@@ -40,7 +41,11 @@ export default function Home() {
   const { name, talks, who, session } = useWorkbench();
   const { data, failure } = useLoad(() => ask(api.GET("/api/home")), []);
   // Everything at once, so that nothing moves when what waits arrives.
-  const greeting = session.talks.state === "suspended" ? "The talks are suspended" : "What waits for you";
+  const greeting = talks.withdrawn
+    ? "Your party has left the talks"
+    : session.talks.state === "suspended"
+      ? "The talks are suspended"
+      : "What waits for you";
   return (
     <>
       <PageHead title={greeting} />
@@ -79,12 +84,12 @@ export default function Home() {
         <section class="stack-small" aria-labelledby="about">
           <h2 id="about">What these talks are about</h2>
           <p dir="auto">{talks.about}</p>
-          {talks.keep_until && (
-            <p class="soft small">
-              The keys of all rooms are destroyed on <Time at={talks.keep_until} />.
-            </p>
-          )}
         </section>
+      )}
+      {data && talks.keep_until && (
+        <p class="soft small">
+          The keys of all rooms are destroyed on <Time at={talks.keep_until} />. <BackupWords talks={talks} />
+        </p>
       )}
     </>
   );

@@ -3,6 +3,7 @@ import { useState } from "preact/hooks";
 import { api, ask, type Failure, fault } from "../../api/client";
 import { useDraft } from "../model/draft";
 import { inLines } from "../model/sentence";
+import { BackupWords } from "../parts/BackupWords";
 import { Area, Field, Form } from "../parts/Form";
 import { Card, PageHead } from "../parts/Page";
 import { TextFile, textFileLimit } from "../parts/TextFile";
@@ -85,7 +86,13 @@ export default function Opening() {
           <Field
             name="keep_until"
             label={`Keys are kept until (time zone ${zoneName})`}
-            hint="On that day the keys of every room are destroyed, and what they sealed can no longer be read by anybody."
+            hint={
+              <>
+                Agree on it with the parties: one date holds for every room. On that day this server destroys
+                the keys of all rooms, and what they sealed cannot be read here any more.{" "}
+                <BackupWords talks={talks} />
+              </>
+            }
             type="datetime-local"
             value={keep}
             onValue={setKeep}

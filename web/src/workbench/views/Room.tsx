@@ -2,6 +2,7 @@
 import { useEffect, useState } from "preact/hooks";
 import { api, ask } from "../../api/client";
 import { useLoad } from "../model/useLoad";
+import { standstill } from "../model/who";
 import { Empty, PageHead, Waiting } from "../parts/Page";
 import { PlaceMark } from "../parts/PlaceMark";
 import { type PlaceKind, placeOf, whoReads } from "../places";
@@ -24,12 +25,19 @@ const teaching: Partial<Record<PlaceKind, string>> = {
 export default function Room({ params }: ViewProps) {
   const room = params.room ?? "";
   const place = placeOf(room);
-  const { name, say } = useWorkbench();
+  const { name, say, talks, who } = useWorkbench();
+  // Whether one may write here follows the state of the talks and one's own party; the tag of what was sent, its caucus.
+  const watched = [
+    room,
+    "plenary",
+    `room:${who.party}`,
+    ...(place.kind === "room" ? [`caucus:${place.of}`] : []),
+  ];
   const [newest, setNewest] = useState(50);
   const { data, failure, reload } = useLoad(
     () => ask(api.GET("/api/rooms/{room}", { params: { path: { room }, query: { newest: `${newest}` } } })),
     [room],
-    [room],
+    watched,
   );
   useEffect(() => {
     if (newest > 50) void reload();
@@ -101,7 +109,7 @@ export default function Room({ params }: ViewProps) {
               onPosted={reload}
             />
           ) : (
-            <p class="soft">You read here. Writing is for others.</p>
+            <p class="note">{standstill(talks) || "You read here. Writing is for others."}</p>
           )}
         </>
       )}

@@ -2,15 +2,27 @@
 import { useState } from "preact/hooks";
 import { api, ask, fault } from "../../api/client";
 import { useDraft } from "../model/draft";
-import { Download } from "../parts/Download";
-import { Area, Checks, Field, Form, Radios, Select } from "../parts/Form";
+import { delegations } from "../model/who";
+import { BackupWords } from "../parts/BackupWords";
+import { Area, Checks, type Explained, Field, Form, Radios } from "../parts/Form";
 import { Card, PageHead } from "../parts/Page";
 import { WhoReads } from "../parts/PlaceMark";
 import { Time } from "../parts/Time";
 import { placeOf } from "../places";
+import { TakeAlong } from "../state/TakeAlong";
 import { useWorkbench } from "../workbench";
 
 type Changed = "open" | "suspended" | "ended";
+
+const changes: Record<Changed, Explained> = {
+  open: ["open", "Open"],
+  suspended: ["suspended", "Suspended", "everybody can read; nothing new is decided"],
+  ended: [
+    "ended",
+    "Ended",
+    "everybody can read and take along what they saw until the keys are destroyed; this cannot be taken back",
+  ],
+};
 
 const stateWords = {
   unopened: "The talks are not open yet.",
@@ -26,6 +38,13 @@ export default function State() {
       <PageHead title="State of the talks">
         <p>{stateWords[talks.state]}</p>
       </PageHead>
+      {talks.withdrawn && (
+        <p class="note" role="note">
+          <strong>Your party has left the talks</strong>, <Time at={talks.withdrawn} />. What you saw stays
+          readable, and can be taken along until the keys are destroyed. The others learn of it when the
+          mediator announces it.
+        </p>
+      )}
       <dl class="facts">
         {talks.opened && (
           <>
@@ -41,84 +60,64 @@ export default function State() {
             <dd>
               <Time at={talks.keep_until} />
             </dd>
+            <dt>Backups</dt>
+            <dd>
+              <BackupWords talks={talks} />
+            </dd>
           </>
         )}
         <dt>Parties</dt>
         <dd dir="auto">{talks.parties.map((one) => one.name).join(", ")}</dd>
       </dl>
       {who.role === "lead" && talks.state !== "unopened" && <Change />}
-      {who.role === "lead" && talks.state !== "unopened" && <MakeGroup />}
-      <Card title="Take along what you saw">
-        <p>
-          Each room that you sit in can be exported as the chain of everything that was said there.{" "}
-          <code>parley verify</code> checks it without this server.
-        </p>
-        <Export />
-      </Card>
-      {who.role === "head" && <Withdraw />}
+      {who.role === "lead" && talks.state === "open" && <MakeGroup />}
+      <TakeAlong />
+      {who.role === "head" && talks.state === "open" && !talks.withdrawn && <Withdraw />}
     </>
   );
 }
 
-function Export() {
-  const { rooms, name } = useWorkbench();
-  const [chosen, setRoom] = useState("");
-  const room = chosen || rooms[0]?.room;
-  if (!room) return null;
-  return (
-    <>
-      <Select
-        name="room"
-        label="Room"
-        value={room}
-        onValue={setRoom}
-        choices={rooms.map((one): [string, string] => [one.room, name(one.room)])}
-      />
-      <div>
-        <Download
-          proof
-          href={`/api/rooms/${encodeURIComponent(room)}/chain`}
-          name={`${room.replaceAll(":", "-")}.jsonl`}
-        >
-          Export this room
-        </Download>
-      </div>
-    </>
-  );
-}
-
+// Announced is what everybody at the table finds on its home; the state may stay as it is.
 function Change() {
   const { talks, say, confirm, refresh, name } = useWorkbench();
-  const [state, setState] = useState<Changed>(talks.state === "open" ? "suspended" : "open");
+  const now = talks.state as Changed;
+  const [state, setState] = useState<Changed>(now);
   const [statement, setStatement, clear] = useDraft("state", "");
+  const others = (Object.keys(changes) as Changed[]).filter((one) => now !== "ended" && one !== now);
   const change = async () => {
     if (!(await confirm())) return fault("confirm", "Nothing was changed.", "It needs a fresh code.");
     const { failure } = await ask(api.PUT("/api/talks/state", { body: { state, statement } }));
     if (failure) return failure;
     clear();
-    say("The state of the talks is changed.");
+    say(state === now ? "It is announced." : "The state of the talks is changed.");
     await refresh();
     return null;
   };
   return (
-    <Card title="Suspend, resume or end the talks">
-      <Form onSubmit={change} submit="Announce it" tone="grave" label="Change the state of the talks">
+    <Card title={now === "ended" ? "Announce something" : "Announce, suspend, resume or end"}>
+      <Form
+        onSubmit={change}
+        submit="Announce it"
+        tone="grave"
+        label="Announce, or change the state of the talks"
+      >
         <WhoReads place={placeOf("plenary")} name={name} />
-        <Radios
-          name="state"
-          label="The talks are"
-          value={state}
-          onValue={(value) => setState(value as Changed)}
-          choices={[
-            ["open", "Open"],
-            ["suspended", "Suspended", "everybody can read; nothing new is decided"],
-            [
-              "ended",
-              "Ended",
-              "everybody can read and take along what they saw until the keys are destroyed",
-            ],
-          ]}
-        />
+        {others.length > 0 && (
+          <Radios
+            name="state"
+            label="The talks are"
+            value={state}
+            onValue={(value) => setState(value as Changed)}
+            choices={[
+              [
+                now,
+                "As they are",
+                "something is announced, such as that a party has left; nothing else changes",
+              ],
+              ...others.map((one) => changes[one]),
+            ]}
+          />
+        )}
         <Area
           name="statement"
           label="Statement to everybody at the table"
@@ -152,7 +151,7 @@ function MakeGroup() {
           label="Its members, beside the mediator team"
           values={parties}
           onValues={setParties}
-          choices={talks.parties.filter(({ role }) => role !== "mediator").map(({ id, name }) => [id, name])}
+          choices={delegations(talks).map(({ id, name }) => [id, name])}
         />
       </Form>
     </Card>
