@@ -130,6 +130,10 @@ Outcome change_state(Call& call) {
   const bool over = now == TalksState::kEnded && state != now;
   if (now == TalksState::kUnopened || over)
     return conflict("the talks cannot go from " + std::string(name_of(now)) + " to " + std::string(name_of(state)), "");
+  // Its deadline stands, and whoever could not answer by then would be told to have declined.
+  const auto& rounds = call.view.get(talks::kTable).rounds.list;
+  if (state != now && state != TalksState::kOpen && std::ranges::any_of(rounds, &talks::Rounds::Round::under_way))
+    return conflict("a blind round is under way", "wait for its result");
   call.changes.append(call.view.get(talks::kPlenary), talks::StateChanged{state, call.body["statement"]});
   return Json::object();
 }

@@ -289,6 +289,22 @@ TEST_F(RoundsInTalks, NothingCanBeDoneInARoundWhileTheTalksAreSuspended) {
   EXPECT_EQ(waits().find("they are suspended"), std::string::npos);
 }
 
+TEST_F(RoundsInTalks, TheTalksAreNeitherSuspendedNorEndedOverTheHeadsOfThoseWhoMayStillAnswer) {
+  const auto go = [&](const char* state) {
+    lead.confirm();
+    return lead.call("PUT", "/api/talks/state", {{"state", state}, {"statement", "words"}}).status;
+  };
+  begin();
+  EXPECT_EQ(go("suspended"), 409);
+  EXPECT_EQ(go("ended"), 409);
+  EXPECT_EQ(go("open"), 200) << "something is announced";
+  answer(north, "accept");
+  answer(south, "accept");
+  to_deadline();
+  EXPECT_EQ(seen(south)["state"], "all_accepted");
+  EXPECT_EQ(go("suspended"), 200);
+}
+
 TEST_F(RoundsInTalks, APartyThatLeavesAcceptsNothingAndItsLeavingShowsAsNoAgreement) {
   begin();
   answer(north, "accept");
