@@ -403,7 +403,7 @@ struct Restarts : ::testing::Test {
   std::filesystem::path folder =
       std::filesystem::path(::testing::TempDir()) /
       (std::string("parley-rounds-") + ::testing::UnitTest::GetInstance()->current_test_info()->name());
-  static constexpr std::int64_t kStart = WorldOptions{}.start;
+  static inline const std::int64_t kStart = WorldOptions{}.start;
 };
 
 TEST_F(Restarts, AnswersOutliveARestartAndTheResultIsStampedWithTheDeadline) {
