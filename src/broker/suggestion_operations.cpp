@@ -26,7 +26,8 @@ constexpr const char* kPrinciple = "nash";
 // Why the caller has no suggestion to look at or decide about now.
 std::optional<Failure> unready(const Call& call, const Round* round) {
   if (round == nullptr) return not_found();
-  if (!sits_with_all(call, round->opened.parties)) return refused("you do not sit in the caucus of every party asked", "");
+  if (!sits_with_all(call, round->opened.parties))
+    return refused("you do not sit in the caucus of every party asked", "");
   if (!round->opened.by_engine()) return conflict("this round is not about a suggestion of the engine", "");
   if (round->asking())
     return conflict("this round has not begun", "the engine suggests nothing before everybody asked has opted in");
