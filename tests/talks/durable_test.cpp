@@ -142,6 +142,7 @@ TEST_F(Durable, AKeyThatCannotBeDestroyedKeepsNoneOfTheOthers) {
   Stubborn log(world.log());
   broker::BrokerOptions options;
   options.threads = 0;
+  options.cost = {1, 8192};
   bool failed = false;
   std::int64_t steady = 0;
   auto now = world.now();

@@ -30,6 +30,7 @@ struct LongWork : ::testing::Test {
   bool beside(const Client& who, const std::string& method, const std::string& target, const Json& body = nullptr) {
     broker::BrokerOptions options;
     options.threads = 1;
+    options.cost = {1, 8192};
     options.clock = [this] { return world.now(); };
     options.steady = [this] { return world.now().seconds; };
     const auto broker = *broker::Broker::start(options, world.log(), world.entropy());
@@ -82,7 +83,7 @@ TEST_F(LongWork, OfComparingAWordingThatWasProposed) {
   EXPECT_TRUE(beside(lead, "GET", "/api/drafts/1/since/0"));
   lead.must("GET", "/api/text");
   const auto comments = lead.must("GET", "/api/text")["comments"];
-  EXPECT_EQ(comments[0]["runs"]["body"].back(), (Json{{"kind", "added"}, {"text", " today."}}));
+  EXPECT_EQ(comments[0]["runs"]["body"].back(), (Json{{"kind", "added"}, {"text", "ceases today."}}));
 }
 
 }  // namespace
