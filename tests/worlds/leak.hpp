@@ -58,5 +58,7 @@ struct PlantedLeak {
 
 const std::vector<PlantedLeak>& planted_leaks();  // leaks.cpp
 const std::vector<PlantedLeak>& foreign_leaks();  // foreign_leaks.cpp
+// second_foreign_leaks.cpp: those of a second stranger, on the harness as it then was
+const std::vector<PlantedLeak>& second_foreign_leaks();
 
 }  // namespace parley::worlds
