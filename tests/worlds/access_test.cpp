@@ -58,6 +58,8 @@ class Probe {
     for (const char* key :
          {"lead", "helper:north", "helper:south", "head:north", "head:south", "head:east", "delegate:north", "watch"})
       learn_all(stage_, stage_.person(key));
+    // The talks are neither suspended nor ended while a blind round is under way.
+    if (state_ != "open") stage_.set(stage_.now() + 6 * talks::kDay);
     grant();
     if (caller.left) must(stage_.person("head:north"), "POST", "/api/withdrawal", {{"words", "we leave"}});
     if (state_ == "open") return;
@@ -130,14 +132,20 @@ class Probe {
     return kOfTheGate.contains(message) || message.starts_with("you do not hold the mandate: ");
   }
 
+  static const broker::OperationSpec& operation_called(std::string_view id) {
+    return *std::ranges::find(broker::Contract::get().operations(), id, &broker::OperationSpec::id);
+  }
+
   // Of somebody whose rooms the caller does not share, and not known to the caller from anywhere else.
   std::string foreign_name(const broker::OperationSpec& operation, const std::string& parameter) {
     const std::string other = caller_.key == "helper:south" ? "north" : "south";
     const auto& known = stage_.person(caller_.key).known;
     if (parameter == "room") return (caller_.role == "lead" ? "room:" : "caucus:") + other;
     if (parameter == "party") return caller_.role == "lead" ? "nobody" : other;
+    // For the bulletin, a document that others have and that is not published.
+    const auto& wanted = operation.id == "getBulletinFile" ? operation_called("getFile") : operation;
     for (const auto& whose : {"head:" + other, "delegate:" + other})
-      for (const auto& name : candidates(operation, parameter, stage_.person(whose).known, {}))
+      for (const auto& name : candidates(wanted, parameter, stage_.person(whose).known, {}))
         if (std::ranges::none_of(known, [&](const auto& k) { return std::ranges::count(k.second, name) > 0; }))
           return name;
     return kAbsentId;

@@ -160,7 +160,11 @@ struct CanaryCrawl : ::testing::Test {
          {{"base", 0},
           {"changes",
            {{{"kind", "set_title"}, {"title", "A text"}},
-            {{"kind", "add_language"}, {"language", "en"}, {"standing", "authentic"}}}}});
+            {{"kind", "add_language"}, {"language", "en"}, {"standing", "authentic"}},
+            {{"kind", "add_clause"},
+             {"after", ""},
+             {"wordings", Json::array({{{"language", "en"}, {"heading", "One"}, {"body", "What is agreed"}}})},
+             {"bindings", Json::array()}}}}});
     must(stage, lead, "POST", "/api/text/shares", {{"number", 1}, {"label", "First"}, {"to", {"plenary"}}});
     for (const auto& party : kParties) plant(stage, party);
     const Readers asked{"south", "east", "team"};
