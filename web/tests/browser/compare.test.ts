@@ -103,7 +103,7 @@ test("where issues are divided, no link leads to a comparison that is not there"
   const divided = await serve(divisibleCase);
   const seat = await enter(browser, divided, "mediator");
   await open(seat);
-  await seat.page.getByRole("heading", { name: "Settlements" }).waitFor({ timeout: 30_000 });
+  await seat.page.getByRole("heading", { name: "Settlements", exact: true }).waitFor({ timeout: 30_000 });
   expect(await seat.page.locator("a[href='#compare']").count()).toBe(0);
   expect(seat.faults).toEqual([]);
   await seat.close();

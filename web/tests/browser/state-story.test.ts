@@ -154,7 +154,7 @@ test("a party that leaves is told so; the others learn of it by the mediator's a
   await type(russia.page, russia.page.getByLabel("Words to the mediator"), "canary: we have had enough");
   await press(russia.page, button(russia, "Leave the talks"));
   await russia.page.getByText("Your party has left the talks").first().waitFor();
-  expect(await button(russia, /^Leave/).count()).toBe(0);
+  await expect.poll(() => button(russia, /^Leave/).count()).toBe(0);
   await go(russia, "/rooms/room%3Arussia");
   expect(await shown(russia)).toContain("Your party has left the talks");
   expect(await russia.page.getByRole("textbox").count()).toBe(0);

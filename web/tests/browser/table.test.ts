@@ -109,7 +109,11 @@ describe("the record", () => {
     await press(page, own.getByRole("button", { name: /Send to the mediator/ }));
     await choose(page, own.getByRole("radio", { name: /May be conveyed/ }));
     await press(page, own.getByRole("button", { name: "Send it" }));
-    await own.getByText("Sent to the mediator").waitFor();
+    // What arrived in the caucus stands above what was sent.
+    await page
+      .locator(".entry", { hasText: "A bridge was closed." })
+      .getByText("Sent to the mediator")
+      .waitFor();
     await go(mediator, "/record");
     const arrived = mediator.page.locator(".entry", { hasText: "A bridge was closed." }).first();
     await arrived.waitFor();

@@ -37,7 +37,7 @@ describe("the built workbench", () => {
     expect(page).not.toMatch(/<style|style=|\son[a-z]+=/);
     for (const [tag] of page.matchAll(/<script[^>]*>/g)) expect(tag).toMatch(/ src="\/assets\/[^"]+\.js"/);
     for (const [, address] of page.matchAll(/(?:src|href)="([^"]*)"/g))
-      expect(address).toMatch(/^(\/assets\/|data:,$)/);
+      expect(address).toMatch(/^(\/assets\/|\/bulletin\.atom$|data:,$)/);
   });
 
   test("evaluates no text as script", () => {

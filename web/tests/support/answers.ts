@@ -69,6 +69,8 @@ export async function checkAnswer(response: Response): Promise<string> {
   const type = response.headers()["content-type"] ?? "";
   // A page that is left takes its answers with it.
   const body = await response.text().catch(() => null);
-  if (body === null) return "";
+  // So does one that is saved as a file.
+  const saved = (response.headers()["content-disposition"] ?? "").startsWith("attachment");
+  if (body === null || (saved && body === "")) return "";
   return differences(response.request().method().toLowerCase(), pathname, response.status(), type, body);
 }

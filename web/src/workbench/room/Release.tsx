@@ -123,8 +123,8 @@ export function ReleaseForm({ item, room, onDone, onClose }: ActProps) {
         {how === "unattributed" && two && (
           <p class="note" role="note">
             <strong>The source will be guessed.</strong> There are two parties: what does not come from you
-            comes from <bdi>{two[0]?.name}</bdi> or <bdi>{two[1]?.name}</bdi>, and each knows
-            what it said itself.
+            comes from <bdi>{two[0]?.name}</bdi> or <bdi>{two[1]?.name}</bdi>, and each knows what it said
+            itself.
           </p>
         )}
         {written && (

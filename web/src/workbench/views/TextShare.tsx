@@ -18,6 +18,7 @@ export default function TextShare() {
   const [read, setRead] = useState<Working | null>(null);
   const [seen, setSeen] = useState(() => Number(new URLSearchParams(location.search).get("draft")));
   const newest = data?.working;
+  const working = read ?? newest;
   useEffect(() => {
     if (!read && newest) setRead(newest);
   }, [read, newest]);
@@ -33,7 +34,7 @@ export default function TextShare() {
           <a href="/text">Back to the text</a>
         </p>
       </PageHead>
-      {!read || !newest ? (
+      {!working || !newest ? (
         <Waiting failure={failure} lines={12} />
       ) : newest.text.clauses.length === 0 ? (
         <Empty title="There is nothing to share yet.">
@@ -41,8 +42,8 @@ export default function TextShare() {
         </Empty>
       ) : (
         <Share
-          working={read}
-          seen={seen || read.number}
+          working={working}
+          seen={seen || working.number}
           newest={newest.number}
           onNewest={take}
           onDone={reload}
