@@ -1,5 +1,6 @@
 #include "broker/rooms.hpp"
 
+#include <fmt/format.h>
 #include <sodium.h>
 
 #include <algorithm>
@@ -173,22 +174,23 @@ Json item_json(const Call& call, const talks::Hall& hall, const talks::Item& ite
 
 std::expected<talks::PackageNames, Failure> read_package(const Case& subject, const Json& in, const std::string& at) {
   Failure failure{422, {}};
+  const auto place = [&](const std::string& issue) { return fmt::format("{}/{}", at, issue); };
   talks::PackageNames package;
   for (const auto& issue : subject.issues) {
     if (issue.kind == IssueKind::kDivisible) continue;
     const auto chosen = in.find(issue.id);
     if (chosen == in.end()) {
-      failure.problems.push_back({"value", "this issue has no option yet", "choose one", at + "/" + issue.id});
+      failure.problems.push_back({"value", "this issue has no option yet", "choose one", place(issue.id)});
       continue;
     }
     bool known = false;
     for (OptionIndex k = 0; k < issue.count() && !known; ++k) known = issue.option_id(k) == chosen->get<std::string>();
-    if (!known) failure.problems.push_back({"name", "this issue has no such option", "", at + "/" + issue.id});
+    if (!known) failure.problems.push_back({"name", "this issue has no such option", "", place(issue.id)});
     package[issue.id] = chosen->get<std::string>();
   }
   for (const auto& [issue, option] : in.items())
     if (std::ranges::none_of(subject.issues, [&](const Issue& i) { return i.id == issue; }))
-      failure.problems.push_back({"name", "the case has no such issue", "", at + "/" + issue});
+      failure.problems.push_back({"name", "the case has no such issue", "", place(issue)});
   if (!failure.problems.empty()) return std::unexpected(std::move(failure));
   return package;
 }
