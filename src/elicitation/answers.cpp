@@ -38,9 +38,10 @@ class Checker {
   }
 
   template <class... Index>
-  void at(std::string name, Index... index) {
-    ((name += fmt::format(" {}", index)), ...);
-    const auto found = places_.find(name);
+  void at(std::string_view name, Index... index) {
+    std::string place(name);
+    ((place += fmt::format(" {}", index)), ...);
+    const auto found = places_.find(place);
     where_ = found == places_.end() ? Where{} : found->second;
   }
 
