@@ -176,11 +176,28 @@ Json preference_answers(Making& m) {
   const Json date{{"issue", "date"},
                   {"options", {option("soon", 1, whole("100")), option("late", 2, whole("0"))}},
                   {"swing", bar(m)}};
-  return {{"red_lines", Json::array()},
+  // Whatever else a party prefers, the best for everybody stays allowed: what the engine suggests depends on no red line.
+  auto red_lines = Json::array();
+  if (m.dice.chance(40))
+    red_lines.push_back({{"id", m.dice.word()},
+                         {"title", m.dice.word()},
+                         {"text", m.dice.chance(50) ? "price is not low" : "price is low implies date is soon"}});
+  return {{"red_lines", std::move(red_lines)},
           {"excluded", Json::array()},
           {"issues", {price, date}},
           {"packages", Json::array()},
           {"no_deal", nullptr}};
+}
+
+Json mistaken_answers(Making& m) {
+  auto answers = preference_answers(m);
+  switch (m.dice.below(4)) {
+    case 0: answers["issues"][0]["swing"]["likely"] = "130"; break;
+    case 1: answers["issues"][1]["issue"] = m.dice.word(); break;
+    case 2: answers["issues"][0]["options"][1]["option"] = m.dice.word(); break;
+    default: answers["red_lines"] = {{{"id", m.dice.word()}, {"title", ""}, {"text", "price is " + m.dice.word()}}};
+  }
+  return answers;
 }
 
 const Drive* find_drive(std::string_view operation) {

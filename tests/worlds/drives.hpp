@@ -36,6 +36,8 @@ struct Making {
 
 // Complete preferences on the case of the scripts, with bars by dice.
 Json preference_answers(Making& making);
+// The same with a mistake in it.
+Json mistaken_answers(Making& making);
 
 using MakeBody = Json (*)(Making&);
 

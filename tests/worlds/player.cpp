@@ -51,7 +51,7 @@ void gather(Stage& stage) {
   const auto first = stage.broker().first_invitation();
   stage.join(lead, **first);
   stage.be_confirmed(lead);
-  const Json opening{{"case", kCase}, {"keep_until", to_text(stage.now() + 365 * talks::kDay)}, {"rounds", 12}};
+  const Json opening{{"case", kCase}, {"keep_until", to_text(stage.now() + 365 * talks::kDay)}, {"rounds", 20}};
   if (const auto opened = stage.ask(lead, "POST", "/api/talks", opening); opened.status != 200)
     throw std::runtime_error("the talks do not open: " + opened.body);
   for (const auto& party : kParties) {
@@ -120,6 +120,8 @@ int Player::anything(const Step& step, Person& who) {
     const bool sends = operation.id == "sendItem" || operation.id == "sendEntry" || operation.id == "sendPreferences" ||
                        operation.id == "sendComment";
     if (sends && in_room_alone) continue;
+    // Rounds may be there in one world only, so that they have steps of their own.
+    if (operation.path.find("{round}") != std::string::npos) continue;
     const bool shows_to_team = operation.id == "invite" || operation.id == "withdrawInvitation";
     if (shows_to_team && who.key == "lead") continue;
     operations.push_back(&operation);
@@ -169,7 +171,8 @@ int Player::operate(const Step& step, Person& who) {
   return 0;  // the contract has no such operation (yet)
 }
 
-// "save preferences", "send preferences" of the party's own; "estimate preferences" of one by a mediator.
+// "save preferences", "send preferences" of the party's own, "misstate preferences" with a mistake that is refused;
+// "estimate preferences" of one by a mediator.
 int Player::preferences(const Step& step, Person& who) {
   const auto path =
       step.act.starts_with("estimate") ? "/api/estimates/" + step.with["party"].get<std::string>() : "/api/preferences";
@@ -181,7 +184,9 @@ int Player::preferences(const Step& step, Person& who) {
   }
   Dice dice(step.seed);
   Making making{dice, who.known, who.organisation, {}, stage_.now(), who.key};
-  const Json body{{"answers", preference_answers(making)}, {"based_on", now["version"]}};
+  const bool mistaken = step.act.starts_with("misstate");
+  const Json body{{"answers", mistaken ? mistaken_answers(making) : preference_answers(making)},
+                  {"based_on", now["version"]}};
   const auto saved = stage_.ask(who, "PUT", path, body).status;
   if (path == "/api/preferences") stage_.be_confirmed(who);
   const auto csv = stage_.ask(who, "GET", path + "/csv");
@@ -191,7 +196,7 @@ int Player::preferences(const Step& step, Person& who) {
   return saved;
 }
 
-// The newest draft that one reads, in every format, alone and against the one before.
+// The newest draft that one reads, in every format, alone and beside and against the one before.
 int Player::take_along(Person& who) {
   const auto text = stage_.ask(who, "GET", "/api/text").json();
   if (!text.is_object() || text["drafts"].empty()) return 0;
@@ -200,18 +205,25 @@ int Player::take_along(Person& who) {
   const auto file = "/api/drafts/" + drafts.back()["id"].get<std::string>() + "/file?format=";
   for (const char* format : {"html", "docx", "canonical"}) stage_.ask(who, "GET", file + format);
   if (drafts.size() < 2) return 200;
-  return stage_.ask(who, "GET", file + "html&against=" + drafts[drafts.size() - 2]["id"].get<std::string>()).status;
+  const auto older = drafts[drafts.size() - 2]["id"].get<std::string>();
+  stage_.ask(who, "GET", "/api/drafts/" + drafts.back()["id"].get<std::string>() + "/since/" + older);
+  return stage_.ask(who, "GET", file + "html&against=" + older).status;
 }
 
-// On the newest draft that one reads.
+// On the newest draft that one reads, as a whole or with other words for one of its clauses.
 int Player::comment(const Step& step, Person& who) {
   const auto text = stage_.ask(who, "GET", "/api/text").json();
   if (!text.is_object() || text["drafts"].empty()) return 0;
   Dice dice(step.seed);
-  const Json body{{"room", dice.pick(step.with["rooms"].get<std::vector<std::string>>())},
-                  {"words", dice.word() + " " + dice.word()}};
-  return stage_.ask(who, "POST", "/api/drafts/" + text["drafts"].back()["id"].get<std::string>() + "/comments", body)
-      .status;
+  const auto draft = "/api/drafts/" + text["drafts"].back()["id"].get<std::string>();
+  Json body{{"room", dice.pick(step.with["rooms"].get<std::vector<std::string>>())},
+            {"words", dice.word() + " " + dice.word()}};
+  if (dice.chance(50)) {
+    const auto clauses = stage_.ask(who, "GET", draft).json()["text"]["clauses"];
+    body["clause"] = clauses[dice.below(clauses.size())]["id"];
+    body["wording"] = {{"language", "en"}, {"heading", "One"}, {"body", dice.word() + " " + dice.word()}};
+  }
+  return stage_.ask(who, "POST", draft + "/comments", body).status;
 }
 
 // With a key of the step's own.

@@ -68,7 +68,7 @@ void Writer::secret_act(int world) {
   const bool team = who == "lead" || who.starts_with("helper");
   const auto kind = dice.below(12);
   if (kind == 0 && !team) return step(between(), who, "wrong sign-in", nullptr, "", world);
-  if (kind == 1 && !script.viewer.starts_with("helper"))
+  if (kind == 1 && !helper_views())
     return step(between(), "lead", "join second head", {{"party", p}}, label("second"), world);
   if (kind == 2) return step(between(), "head:" + p, "join delegate", {{"party", p}}, label("delegate"), world);
   if (kind == 3)
@@ -197,6 +197,9 @@ void Writer::newcomer() {
     step(next + 10, who, "anything", {{"rooms", {"room:" + party, "caucus:" + party}}, {"own", true}});
 }
 
+// The viewer opens its pages in the middle of what the others do, and does nothing else.
+void Writer::look(std::int64_t at) { step(at, script.viewer, "probe", {{"share", 0}, {"last", false}}); }
+
 void Writer::common_act() {
   const auto kind = dice.below(100);
   if (suspended) return state();
@@ -245,6 +248,7 @@ Script make_script(std::uint64_t seed, const std::string& viewer) {
     w.now = w.next;
     w.next += kSlot;
     if (w.dice.chance(25)) w.next += 20 * w.dice.between(30, 400);
+    if (w.dice.chance(35)) w.round_of_others();
   }
   w.end();
   std::ranges::stable_sort(w.script.steps, {}, &Step::at);

@@ -2,8 +2,8 @@
 //
 // Both worlds     what the viewer does, what is addressed to the viewer (docs/declassification.md), everybody else's acts:
 //                 at the same time with the same content
-// One world only  acts of the secret party in its room and caucus, of the mediators in its caucus and at its desk: other
-//                 contents, other times, more or fewer
+// One world only  acts of the secret party in its room and caucus, of the mediators in its caucus, at its desk and on their
+//                 text, rounds between it and the third party: other contents, other times, more or fewer
 #pragma once
 
 #include <cstdint>

@@ -4,28 +4,42 @@
 
 namespace parley::worlds {
 
-// The next draft at the table: another title, and in the first one a clause.
+// The next draft at the table: another title, and in the first one a clause. What everybody may read goes on growing.
 std::string Writer::edit(std::int64_t at, int world) {
   const auto name = drafts == 0 ? std::string("clause") : label("edit");
   auto changes = Json::array({{{"kind", "set_title"}, {"title", sentence()}}});
-  if (drafts == 0) {
-    const Json wording{{"language", "en"}, {"heading", "One"}, {"body", sentence()}};
-    changes.push_back({{"kind", "add_language"}, {"language", "en"}, {"standing", "authentic"}});
+  const Json wording{{"language", "en"}, {"heading", "One"}, {"body", sentence()}};
+  if (drafts == 0) changes.push_back({{"kind", "add_language"}, {"language", "en"}, {"standing", "authentic"}});
+  if (drafts == 0 || (world == 0 && dice.chance(40)))
     changes.push_back({{"kind", "add_clause"}, {"after", ""}, {"wordings", {wording}}, {"bindings", Json::array()}});
-  }
+  else if (world == 0 && dice.chance(25))
+    changes.push_back({{"kind", "change_wording"}, {"clause", "$clause"}, {"wordings", {wording}}});
   doing(at, "lead", "editText", Json::object(), {{"base", 0}, {"changes", changes}}, name, world);
   return "$number of " + name;
 }
 
 // The mediators' text: everybody reads what is shared; what the secret party says about it in its own places differs.
 void Writer::text() {
-  const auto number = edit(next, 0);
+  share_draft(next);
+  const bool again = dice.chance(60);
+  if (again) share_draft(next + 20);
+  work_on_draft(again ? next + 20 : next);
+}
+
+void Writer::share_draft(std::int64_t at) {
+  const auto number = edit(at, 0);
   ++drafts;
   Json share{{"number", number}, {"label", sentence()}, {"to", {"plenary"}}};
   if (dice.chance(40)) share["freeze"] = true;
   if (dice.chance(40)) share["to"] = {"caucus:" + own, "caucus:" + script.secret};
-  doing(next, "lead", "shareText", Json::object(), share);
-  work_on_draft(next);
+  doing(at, "lead", "shareText", Json::object(), share);
+}
+
+// The mediators try a title at their table; whatever they share is of a later edit, which overwrites it.
+void Writer::edit_unshared(std::int64_t at, int world) {
+  if (helper_views()) return;  // reads the table
+  const Json title{{"kind", "set_title"}, {"title", sentence()}};
+  doing(at, "lead", "editText", Json::object(), {{"base", 0}, {"changes", {title}}}, "", world);
 }
 
 // Everybody takes the newest draft along and says something about it, each in a place of its own.
@@ -36,6 +50,7 @@ void Writer::work_on_draft(std::int64_t from) {
     if (dice.chance(40))
       step(dice.between(from + 5, from + 120), "head:" + script.secret, "comment", caucus, "", world);
     if (dice.chance(50)) in_room(dice.between(from + 5, from + 120), any_secret_member(), "take along", nullptr, world);
+    for (auto n = dice.below(3); n > 0; --n) edit_unshared(dice.between(from + 5, from + 120), world);
   }
   const std::vector<std::string> others{mine(), mine(), "head:" + third, "lead", "watch", "helper:" + own};
   step(from + 130, dice.pick(others), "take along");
@@ -45,7 +60,7 @@ void Writer::work_on_draft(std::int64_t from) {
 }
 
 // Answers may change until the deadline, and do: the secret party's as often as it likes. In the end both accept, or the
-// secret party does not care when a third one has rejected.
+// secret party does not care when a third one has rejected. Half-way the viewer looks at its pages.
 void Writer::answers(const Json& path, const char* means, const std::string& other, std::int64_t from,
                      std::int64_t until, bool accepted) {
   const auto answer = [&](const char* what) {
@@ -58,6 +73,7 @@ void Writer::answers(const Json& path, const char* means, const std::string& oth
               world);
     if (accepted) in_room(dice.between(half + 1, until), any_secret_member(), "do", answer("accept"), world);
   }
+  look(half);
   for (auto more = dice.below(3); more > 0; --more)
     step(dice.between(from, until - 2), of(other), "do", answer(dice.chance(50) ? "accept" : "reject"));
   step(until, of(other), "do", answer("accept"));
@@ -81,10 +97,45 @@ void Writer::round() {
   const Json path{{"round", "$" + name}};
   if (dice.chance(30)) return doing(begins + 20, "lead", "withdrawRound", path, nullptr);
   for (const auto& party : asked) doing(begins + 20, of(party), "optIn", path, {{"opt_in", true}});
-  if (!all) doing(begins + 40, "head:" + third, "answerRound", path, {{"answer", "reject"}, {"means", means}});
+  if (!all)
+    doing(begins + (dice.chance(50) ? 40 : 150), "head:" + third, "answerRound", path,
+          {{"answer", "reject"}, {"means", means}});
   answers(path, means, own, begins + 41, ends - 5, all);
   if (all && std::string_view(means) == "ad_referendum")
     for (const auto& party : asked) doing(ends + 5, "head:" + party, "confirmReferendum", path, Json::object());
+}
+
+// Between the secret party and the third one: in one world only, or in each at a time of its own. At the table one round is
+// open at a time, so that this one has a slot to itself; the viewer, who is not asked, looks at its pages meanwhile.
+void Writer::round_of_others() {
+  if (suspended || helper_views()) return;
+  constexpr std::int64_t kSteps = 20;  // the server's clock
+  now = next;
+  next += 12 * kSteps;
+  const auto name = label("round");
+  const Json path{{"round", "$" + name}};
+  const auto world_without = static_cast<int>(dice.below(3));
+  for (const int world : {1, 2}) {
+    if (world == world_without) continue;
+    const auto begins = now + kSteps * dice.between(1, 3), until = begins + kSteps * dice.between(2, 5),
+               ends = until + kSteps * dice.between(1, 3);
+    doing(begins, "lead", "openRound", Json::object(),
+          {{"package", {{"price", "mid"}, {"date", "soon"}}},
+           {"title", sentence()},
+           {"parties", {script.secret, third}},
+           {"means", "final"},
+           {"opt_in_until", time_of(until)},
+           {"answer_until", time_of(ends)}},
+          name, world);
+    for (const auto& party : {script.secret, third}) {
+      if (dice.chance(85))
+        doing(dice.between(begins + 1, until - 1), "head:" + party, "optIn", path, {{"opt_in", true}}, "", world);
+      const auto* answer = dice.chance(50) ? "accept" : "reject";
+      doing(dice.between(until, ends - 1), "head:" + party, "answerRound", path,
+            {{"answer", answer}, {"means", "final"}}, "", world);
+    }
+  }
+  for (int n = 0; n < 2; ++n) look(dice.between(now + 2 * kSteps, now + 8 * kSteps));
 }
 
 // A text is frozen, accepted in a round and signed. With the viewer's party all that it reads of this is the same in both
@@ -92,7 +143,7 @@ void Writer::round() {
 void Writer::agreement() {
   const auto& p = script.secret;
   // Its title differs then and the next edit overwrites it; the clause, which stays, has been written before.
-  const bool hidden = drafts > 0 && !script.viewer.starts_with("helper") && dice.chance(45);
+  const bool hidden = drafts > 0 && !helper_views() && dice.chance(45);
   const auto other = hidden ? third : own;
   const auto worlds = hidden ? std::vector{1, 2} : std::vector{0};
   const auto text = label("frozen"), name = label("round"), signed_text = label("agreement"), room = label("group");
@@ -181,10 +232,7 @@ void Writer::suggestion() {
   for (const auto& party : asked) doing(begins + 20, of(party), "optIn", path, {{"opt_in", true}});
   if (dice.chance(40)) return doing(begins + 40, "lead", "forgoSuggestion", path, nullptr);
   step(begins + 40, "lead", "send suggestion", {{"round", name}});
-  for (const int world : {1, 2})
-    doing(dice.between(begins + 41, ends - 5), "head:" + script.secret, "answerRound", path,
-          {{"answer", "accept"}, {"means", "final"}}, "", world);
-  doing(begins + 60, of(asked.back()), "answerRound", path, {{"answer", "accept"}, {"means", "final"}});
+  answers(path, "final", asked.back(), begins + 41, ends - 5, true);
 }
 
 void Writer::record() {
@@ -215,9 +263,9 @@ void Writer::record() {
     later["words"] = sentence();
     if (dice.chance(50))
       doing(next + dice.between(5, 100), "head:" + p, "amendEntry", {{"entry", "$" + name}}, later, "", world);
-    if (dice.chance(50))
+    for (auto n = dice.below(3); n > 0; --n)
       doing(next + dice.between(5, 60), "head:" + p, "linkEntries", {{"entry", "$" + name}},
-            {{"other", "$" + own_entry}, {"note", sentence()}}, "", world);
+            {{"other", "$" + dice.pick(std::vector{own_entry, answer})}, {"note", sentence()}}, "", world);
   }
 }
 
@@ -260,7 +308,7 @@ void Writer::commitment() {
 }
 
 // What a party prefers stays in its room, what it sent in its caucus, what the mediators estimate at its desk. Whoever has
-// stated its preferences goes on working on them.
+// stated its preferences goes on working on them, and makes mistakes.
 void Writer::preferences() {
   const auto head = "head:" + script.secret;
   for (const int world : {1, 2}) {
@@ -277,22 +325,25 @@ void Writer::preferences() {
   step(next, mine(), "send preferences");
   if (dice.chance(60))
     for (const char* act : {"save preferences", "send preferences"}) step(next + 1, "head:" + third, act);
+  if (viewer_of_party()) step(next + 70, script.viewer, "misstate preferences");
   for (const int world : {1, 2})
     if (dice.chance(50)) in_room(next + dice.between(2, 60), any_secret_member(), "save preferences", nullptr, world);
 }
 
 void Writer::story() {
-  switch (dice.below(12)) {
-    case 0: return text();
-    case 1:
-    case 2: return round();
-    case 3: return record();
+  switch (dice.below(14)) {
+    case 0:
+    case 1: return text();
+    case 2:
+    case 3: return round();
     case 4:
-    case 5: return commitment();
+    case 5: return record();
     case 6:
-    case 7: return agreement();
+    case 7: return commitment();
     case 8:
-    case 9: return suggestion();
+    case 9: return agreement();
+    case 10:
+    case 11: return suggestion();
     default: return preferences();
   }
 }

@@ -89,5 +89,7 @@ TEST(TwoWorlds, EveryPlantedLeakIsFound) {
 
 TEST(TwoWorlds, EveryLeakPlantedByAStrangerIsFound) { expect_found(foreign_leaks()); }
 
+TEST(TwoWorlds, EveryLeakPlantedByASecondStrangerIsFound) { expect_found(second_foreign_leaks()); }
+
 }  // namespace
 }  // namespace parley::worlds

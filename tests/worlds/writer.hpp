@@ -44,6 +44,7 @@ struct Writer {
   // are compared too.
   std::string mine() { return viewer_of_party() && dice.chance(70) ? script.viewer : "head:" + own; }
   std::string of(const std::string& party) { return party == own ? mine() : "head:" + party; }
+  bool helper_views() const { return script.viewer.starts_with("helper"); }
   std::string any_secret_member() { return (dice.chance(60) ? "head:" : "delegate:") + script.secret; }
   std::string secret_room(const char* kind) const { return std::string(kind) + ":" + script.secret; }
 
@@ -70,12 +71,15 @@ struct Writer {
   // stories.cpp: longer courses of events, one of them begun at each call.
   void story();
   void text();
+  void share_draft(std::int64_t at);
+  void edit_unshared(std::int64_t at, int world);
   void agreement();
   void rests_on(const std::string& agreement, const std::string& owes, const std::string& other, std::int64_t at,
                 int world);
   std::string edit(std::int64_t at, int world);
   void work_on_draft(std::int64_t from);
   void round();
+  void round_of_others();
   void suggestion();
   void answers(const Json& path, const char* means, const std::string& other, std::int64_t from, std::int64_t until,
                bool accepted);
@@ -83,6 +87,7 @@ struct Writer {
   void secret_entry(const std::string& name, Json entry, Json earlier, int world);
   void commitment();
   void preferences();
+  void look(std::int64_t at);
   void common_act();
   void end();
 };
