@@ -126,7 +126,7 @@ class Reader {
     } else {
       once("no-deal", line[kPart].where);
       places_["no-deal"] = line[kPlace].where;
-      if (const auto at = place(line)) answers_.no_deal = *at;
+      if (const auto at = place(line)) answers_.no_deal = at;
     }
   }
 
