@@ -1,5 +1,7 @@
 #include "broker/preferences_json.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <stdexcept>
 
@@ -107,11 +109,12 @@ class Reader {
     for (IssueIndex i = 0; i < case_.issues.size(); ++i) {
       const auto& id = case_.issues[i].id;
       const auto chosen = one.at("package").find(id);
+      const auto where = fmt::format("{}/package/{}", at, id);
       if (chosen == one.at("package").end()) {
-        fail({ErrorCode::kValue, "this issue has no option yet", "", {}}, at + "/package/" + id);
+        fail({ErrorCode::kValue, "this issue has no option yet", "", {}}, where);
         continue;
       }
-      ranked.options.push_back(option(i, *chosen, at + "/package/" + id).value_or(0));
+      ranked.options.push_back(option(i, *chosen, where).value_or(0));
     }
     if (one.at("package").size() > case_.issues.size())
       fail({ErrorCode::kName, "the case has not so many issues", "", {}}, at + "/package");

@@ -69,8 +69,7 @@ export async function checkAnswer(response: Response): Promise<string> {
   const type = response.headers()["content-type"] ?? "";
   // A page that is left takes its answers with it.
   const body = await response.text().catch(() => null);
-  // So does one that is saved as a file.
-  const saved = (response.headers()["content-disposition"] ?? "").startsWith("attachment");
-  if (body === null || (saved && body === "")) return "";
+  // So does what is saved as a file: bytes were sent, and the page has none of them.
+  if (body === null || (body === "" && Number(response.headers()["content-length"]) > 0)) return "";
   return differences(response.request().method().toLowerCase(), pathname, response.status(), type, body);
 }
