@@ -34,7 +34,8 @@ const talks::Hall& own_caucus(const Call& call) { return call.view.get(talks::ca
 Json allowed(const Call& call, const Round& round) {
   auto may = Json::array();
   if (call.view.opening().state != talks::TalksState::kOpen) return may;
-  if (round.asking() && call.viewer.on_the_team() && sits_with_all(call, round.opened.parties)) may.push_back("withdraw");
+  if (round.asking() && call.viewer.on_the_team() && sits_with_all(call, round.opened.parties))
+    may.push_back("withdraw");
   if (may_suggest(call, round)) may.push_back("suggest");
   if (!has_mandate(call.viewer, round) || own_caucus(call).opening.withdrawn) return may;
   if (round.asking()) may.push_back("opt_in");
