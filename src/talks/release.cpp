@@ -86,12 +86,13 @@ Result<std::vector<Addressed>> release(const Hall& caucus, const Item& item, con
       }
     }
     if (!arriving) return std::unexpected(arriving.error());
-    arriving->item = new_id(to);
     arriving->answers.clear();
     arriving->tag = Tag::kConveyed;
     if (request.how == ReleaseHow::kConsented) log.words = arriving->text;
     events.push_back({to, std::move(*arriving)});
   }
+  // Once nothing can be refused any more: what is refused draws nothing from the stream of a room that never hears of it.
+  for (auto& [to, item] : events) std::get<ItemPosted>(item).item = new_id(to);
   events.push_back({caucus.audience, std::move(log)});
   return events;
 }
@@ -140,10 +141,10 @@ Result<std::vector<Addressed>> release(const Hall& from, const Entry& entry, con
       return std::unexpected(refusal("the entry is already in that room", "choose another room"));
     auto arriving = arriving_entry(entry, request, to, author);
     if (!arriving) return std::unexpected(arriving.error());
-    arriving->entry = new_id(to);
     if (to.kind == AudienceKind::kPublic) arriving->tag = Tag::kPublic;
     events.push_back({to, std::move(*arriving)});
   }
+  for (auto& [to, made] : events) std::get<EntryMade>(made).entry = new_id(to);
   events.push_back({from.audience, std::move(log)});
   return events;
 }
