@@ -9,7 +9,7 @@
 #include "case/read.hpp"
 #include "case/write.hpp"
 #include "tests/talks/forwarding_log.hpp"
-#include "tests/talks/world.hpp"
+#include "tests/talks/in_folder.hpp"
 
 namespace parley::testing {
 namespace {
@@ -30,19 +30,7 @@ std::string sixty_parties() {
   return file + "decision: {at_least: 2}\n";
 }
 
-struct Durable : ::testing::Test {
-  Durable() { std::filesystem::remove_all(folder), std::filesystem::create_directories(folder); }
-  ~Durable() override { std::filesystem::remove_all(folder); }
-  WorldOptions in_file(const std::string& name = "talks.db") const {
-    WorldOptions options;
-    options.database = (folder / name).string();
-    return options;
-  }
-
-  std::filesystem::path folder =
-      std::filesystem::path(::testing::TempDir()) /
-      (std::string("parley-durable-") + ::testing::UnitTest::GetInstance()->current_test_info()->name());
-};
+using Durable = InFolder;
 
 TEST_F(Durable, ACaseThatTheTalksAreOpenedOnIsReadAtTheNextStart) {
   std::string cookie;

@@ -4,24 +4,12 @@
 #include <filesystem>
 
 #include "store/restore.hpp"
-#include "tests/talks/world.hpp"
+#include "tests/talks/in_folder.hpp"
 
 namespace parley::testing {
 namespace {
 
-struct Restored : ::testing::Test {
-  Restored() { std::filesystem::remove_all(folder), std::filesystem::create_directories(folder); }
-  ~Restored() override { std::filesystem::remove_all(folder); }
-  WorldOptions in_file(const std::string& name = "talks.db") const {
-    WorldOptions options;
-    options.database = (folder / name).string();
-    return options;
-  }
-
-  std::filesystem::path folder =
-      std::filesystem::path(::testing::TempDir()) /
-      (std::string("parley-restored-") + ::testing::UnitTest::GetInstance()->current_test_info()->name());
-};
+using Restored = InFolder;
 
 TEST_F(Restored, KnowsNoSessionOrInvitationThatWasOpenInTheBackup) {
   const auto backup = (folder / "monday").string();
