@@ -41,7 +41,7 @@ Result<void> Broker::State::write_now(const std::vector<talks::Addressed>& event
     return std::unexpected(done.error());
   }
   for (const auto& entry : entries) count_stored(stamp.author, entry.audience, entry.payload.size());
-  return make_known(events, stamp);
+  return take_in(events, stamp);
 }
 
 // Whatever a member of a party writes anywhere at the table counts for the party; its sessions do not.
@@ -64,10 +64,10 @@ std::optional<Failure> Broker::State::too_much(const std::vector<store::Entry>& 
 }
 
 // What is in the log is true. If it cannot be taken in, memory is behind the log from here on, and the service ends.
-Result<void> Broker::State::make_known(const std::vector<talks::Addressed>& events, const talks::Stamp& stamp) {
+Result<void> Broker::State::take_in(const std::vector<talks::Addressed>& events, const talks::Stamp& stamp) {
   try {
     for (const auto& event : events) apply(event.audience, {stamp, event.body});
-    publish(events);
+    note_untold(events);
   } catch (const std::exception&) {
     log_failed();
     return std::unexpected(Error{ErrorCode::kIo, "an event that is in the log cannot be taken in", "", {}});
@@ -78,7 +78,9 @@ Result<void> Broker::State::make_known(const std::vector<talks::Addressed>& even
 Result<void> Broker::State::append(const std::vector<talks::Addressed>& events, const talks::Author& author,
                                    Time time) {
   const std::lock_guard lock(mutex_);
-  return append_now(events, author, time);
+  auto done = append_now(events, author, time);
+  tell();
+  return done;
 }
 
 std::optional<Failure> Broker::State::commit(const Changes& changes, const talks::Viewer& viewer,
@@ -140,7 +142,7 @@ Result<void> Broker::State::take(const talks::RoundStep& step) {
     log_failed();
     return done;
   }
-  return make_known(events, stamp);
+  return take_in(events, stamp);
 }
 
 Result<void> Broker::State::end_lost_rounds() {
@@ -225,6 +227,7 @@ void Broker::State::tick() {
   const std::lock_guard lock(mutex_);
   try {
     if (!failed_) settle_due(now());
+    tell();
     close_ended_feeds();
   } catch (const std::exception&) {
     log_failed();  // nobody waits for an answer here: what is due and cannot be done ends the service

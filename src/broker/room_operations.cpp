@@ -1,8 +1,12 @@
 // What people do in rooms: post, tag, send to the mediator, consent, release.
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <charconv>
+#include <span>
 
 #include "broker/file_metadata.hpp"
+#include "broker/items_json.hpp"
 #include "broker/operations.hpp"
 #include "broker/rooms.hpp"
 #include "talks/signing.hpp"
@@ -78,11 +82,10 @@ Outcome get_room(Call& call) {
   if (hall == nullptr || !is_room(*hall)) return not_found();
   const auto newest = newest_wanted(call.query_value("newest"));
   if (!newest) return wrong("/newest", "this is not a number of items", "write 200");
-  auto items = Json::array();
-  const auto& all = hall->items.list;
-  for (auto i = all.size() - std::min(*newest, all.size()); i < all.size(); ++i)
-    items.push_back(item_json(call, *hall, all[i]));
-  return Json{{"room", room_json(call, *hall)}, {"items", std::move(items)}};
+  const std::span all(hall->items.list);
+  const auto items = items_json(call, *hall, all.last(std::min(*newest, all.size())));
+  return Answer{.download = Download{"application/json", "",
+                                     fmt::format(R"({{"room":{},"items":{}}})", room_json(call, *hall).dump(), items)}};
 }
 
 Outcome post_item(Call& call) {

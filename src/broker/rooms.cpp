@@ -142,36 +142,6 @@ Json room_json(const Call& call, const talks::Hall& hall) {
           {"last", items.empty() ? Json(nullptr) : Json(items.back().time)}};
 }
 
-Json item_json(const Call& call, const talks::Hall& hall, const talks::Item& item) {
-  const auto& posted = item.posted;
-  Json out{{"id", posted.item},         {"kind", posted.kind},       {"text", posted.text},
-           {"package", posted.package}, {"file", nullptr},           {"tag", posted.tag},
-           {"author", posted.author},   {"time", item.time},         {"answers", posted.answers},
-           {"origin", posted.origin},   {"consents", Json::array()}, {"releases", Json::array()},
-           {"sent", item.sent}};
-  // What counts of an item that was sent is the tag under which the mediator has it.
-  if (item.sent)
-    if (const auto copy = call.view.item(item.copy); copy.item != nullptr) out["tag"] = copy.item->posted.tag;
-  if (posted.file)
-    out["file"] = {{"name", posted.file->name},
-                   {"size", posted.file->size},
-                   {"sha256", posted.file->sha256},
-                   {"metadata", posted.file->metadata}};
-  for (const auto& c : item.consents)
-    out["consents"].push_back({{"id", c.event.consent},
-                               {"words", c.event.words},
-                               {"recipients", c.event.recipients},
-                               {"expires", c.event.expires},
-                               {"author", c.author},
-                               {"time", c.time}});
-  // What the mediator did with a party's words is told to that party; what it did with its own in a caucus, too.
-  if (hall.audience.kind == AudienceKind::kCaucus)
-    for (const auto& r : item.releases)
-      out["releases"].push_back(
-          {{"how", r.event.how}, {"words", r.event.words}, {"to", r.event.to}, {"author", r.author}, {"time", r.time}});
-  return out;
-}
-
 std::expected<talks::PackageNames, Failure> read_package(const Case& subject, const Json& in, const std::string& at) {
   Failure failure{422, {}};
   const auto place = [&](const std::string& issue) { return fmt::format("{}/{}", at, issue); };

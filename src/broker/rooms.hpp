@@ -31,7 +31,6 @@ Answer file_download(const talks::File& file);
 talks::Author published_as(const Call& call, const talks::Author& author);
 
 Json room_json(const Call& call, const talks::Hall& hall);
-Json item_json(const Call& call, const talks::Hall& hall, const talks::Item& item);
 
 // The package of a body, where every issue of the case takes one of its options; problems name what is missing.
 std::expected<talks::PackageNames, Failure> read_package(const Case& subject, const Json& in, const std::string& at);

@@ -84,30 +84,38 @@ void Broker::State::apply(const Audience& audience, const talks::Event& event) {
   directory_.apply(audience, event);
 }
 
-talks::Viewer Broker::State::viewer_of(std::string_view token, Sight sight) {
-  talks::Viewer viewer;
-  if (token.empty()) return viewer;
-  const auto found = directory_.session_by_token_hash.find(hash_token(token));
-  if (found == directory_.session_by_token_hash.end()) return viewer;
-  const auto& [person, session] = found->second;
-  const auto& account = halls_.at(talks::account_of(person)).account;
-  const auto* open = account.session(session);
+std::optional<talks::Viewer> Broker::State::seated(const talks::Directory::SessionOf& of, Time now) const {
+  const auto* hall = halls_.find(talks::account_of(of.person));
+  const auto* open = hall == nullptr ? nullptr : hall->account.session(of.session);
+  if (open == nullptr || open->expires <= now) return std::nullopt;
   // After a restart nobody knows who was here last: a session counts from its beginning.
-  const auto seen = last_seen_.find(session);
-  const bool idle = open != nullptr && (seen != last_seen_.end() ? seen->second : open->begun) + kIdle <= now();
-  if (open == nullptr || open->expires <= now() || idle) return viewer;
-  if (sight == Sight::kRequest) last_seen_.insert_or_assign(session, now());
-  viewer.person = account.person;
-  viewer.session = session;
+  const auto seen = last_seen_.find(of.session);
+  if ((seen != last_seen_.end() ? seen->second : open->begun) + kIdle <= now) return std::nullopt;
+  talks::Viewer viewer;
+  viewer.person = hall->account.person;
+  viewer.session = of.session;
   viewer.confirmed_until = open->confirmed_until;
-  const auto& home = viewer.of_a_party() ? halls_.at(talks::room_of(viewer.organisation())) : halls_.at(talks::kTable);
-  if (const auto* member = home.people.member(person)) {
-    viewer.caucuses = member->caucuses;
-    if (viewer.of_a_party())
-      for (const auto& [mandate, name] : talks::Names<talks::Mandate>::kList)
-        if (member->has(mandate, now())) viewer.mandates.insert(mandate);
-  }
+  if (const auto* member = member_of(viewer)) viewer.caucuses = member->caucuses;
   return viewer;
+}
+
+const talks::People::Member* Broker::State::member_of(const talks::Viewer& viewer) const {
+  const auto* home = halls_.find(viewer.of_a_party() ? talks::room_of(viewer.organisation()) : talks::kTable);
+  return home == nullptr ? nullptr : home->people.member(viewer.person->id);
+}
+
+talks::Viewer Broker::State::viewer_of(std::string_view token) {
+  if (token.empty()) return {};
+  const auto found = directory_.session_by_token_hash.find(hash_token(token));
+  if (found == directory_.session_by_token_hash.end()) return {};
+  const auto time = now();
+  auto viewer = seated(found->second, time);
+  if (!viewer) return {};
+  last_seen_.insert_or_assign(viewer->session, time);
+  if (const auto* member = member_of(*viewer); member != nullptr && viewer->of_a_party())
+    for (const auto& [mandate, name] : talks::Names<talks::Mandate>::kList)
+      if (member->has(mandate, time)) viewer->mandates.insert(mandate);
+  return *viewer;
 }
 
 Gate Broker::State::gate(const Exchange& exchange) {
@@ -129,10 +137,11 @@ void Broker::State::handle(Request request, std::function<void(Response)> reply)
   exchange->reply = std::move(reply);
   const std::lock_guard lock(mutex_);
   guarded(exchange, [&] { serve(exchange); });
+  tell();  // whoever asked has been answered and does not wait for this
 }
 
 // A broken invariant ends one request, not the service: it says nothing about what was broken, and nothing has changed,
-// since a change is the last step that can fail, and one that fails half-way ends the service (make_known).
+// since a change is the last step that can fail, and one that fails half-way ends the service (take_in).
 void Broker::State::guarded(const std::shared_ptr<Exchange>& exchange, const std::function<void()>& step) {
   try {
     step();
@@ -156,6 +165,7 @@ void Broker::State::serve(const std::shared_ptr<Exchange>& exchange) {
     return exchange->reply(std::move(page));
   }
   settle_due(now());
+  tell();
   exchange->operation = match.operation;
   exchange->path = std::move(match.path);
   exchange->query = target->query;
@@ -264,6 +274,7 @@ void Broker::State::settle(const std::shared_ptr<Exchange>& exchange, const talk
 void Broker::State::run_later(const std::shared_ptr<Exchange>& exchange, Later later) {
   const auto resume = [this, exchange, finish = std::move(later.finish)](std::any result) {
     settle_due(now());
+    tell();
     const auto viewer = viewer_of(exchange->token);
     const auto view = talks::View::cut(halls_, viewer);
     if (auto problem = unauthorised(*exchange->operation, viewer, view))
@@ -282,6 +293,7 @@ void Broker::State::run_later(const std::shared_ptr<Exchange>& exchange, Later l
       if (in_line) return resume(std::move(result));
       const std::lock_guard lock(mutex_);
       resume(std::move(result));
+      tell();
     });
   });
 }
@@ -334,34 +346,50 @@ Response Broker::State::follow(const Exchange& exchange, const talks::View& view
       response.feed->publish(change_frame(to_text(hall->audience), hall->entries));
   std::erase_if(subscriptions_, [](const Subscription& s) { return s.feed.expired(); });
   const auto viewer = viewer_of(exchange.token);
-  subscriptions_.push_back({response.feed, exchange.token, viewer.person ? viewer.person->id : ""});
+  subscriptions_.push_back({response.feed, {viewer.person->id, viewer.session}});
   return response;
 }
 
-void Broker::State::publish(const std::vector<talks::Addressed>& events) {
-  std::vector<Audience> changed;
+void Broker::State::note_untold(const std::vector<talks::Addressed>& events) {
+  auto& together = untold_.emplace_back();
   for (const auto& event : events)
-    if (std::ranges::count(changed, event.audience) == 0) changed.push_back(event.audience);
-  for (auto& subscription : subscriptions_) {
-    const auto feed = subscription.feed.lock();
-    if (!feed) continue;
-    const auto viewer = viewer_of(subscription.token, Sight::kPush);
-    if (!viewer.person) {
-      // Ended by an act of the person's own; otherwise when the clock says so, not when somebody else acts.
-      if (std::ranges::count(changed, talks::account_of(subscription.person)) > 0) feed->close();
-      continue;
-    }
-    const auto view = talks::View::cut(halls_, viewer);
-    for (const auto& audience : changed)
-      if (const auto* hall = view.find(audience); hall != nullptr && audience.kind != talks::AudienceKind::kAccount)
-        feed->publish(change_frame(to_text(audience), hall->entries));
+    if (std::ranges::find(together, event.audience, &Changed::audience) == together.end())
+      together.push_back({event.audience, halls_.at(event.audience).entries});
+}
+
+// Frames are never put together: how many arrive would depend on who made a request first.
+void Broker::State::tell() {
+  if (untold_.empty()) return;
+  const auto untold = std::exchange(untold_, {});
+  try {
+    const auto time = now();
+    for (const auto& subscription : subscriptions_)
+      if (const auto feed = subscription.feed.lock())
+        for (const auto& together : untold) tell(subscription, *feed, together, time);
+  } catch (const std::exception&) {
+    log_failed();  // those who follow would not know what they lack
   }
 }
 
+void Broker::State::tell(const Subscription& subscription, Feed& feed, const std::vector<Changed>& together,
+                         Time time) {
+  const auto viewer = seated(subscription.of, time);
+  if (!viewer) {
+    // Ended by an act of the person's own; otherwise when the clock says so, not when somebody else acts.
+    const auto own = talks::account_of(subscription.of.person);
+    if (std::ranges::find(together, own, &Changed::audience) != together.end()) feed.close();
+    return;
+  }
+  for (const auto& changed : together)
+    if (changed.audience.kind != talks::AudienceKind::kAccount && talks::View::sees(halls_, *viewer, changed.audience))
+      feed.publish(change_frame(to_text(changed.audience), changed.entries));
+}
+
 void Broker::State::close_ended_feeds() {
+  const auto time = now();
   std::erase_if(subscriptions_, [&](const Subscription& subscription) {
     const auto feed = subscription.feed.lock();
-    const bool over = feed && !viewer_of(subscription.token, Sight::kPush).person;
+    const bool over = feed && !seated(subscription.of, time);
     if (over) feed->close();
     return over || !feed;
   });

@@ -58,7 +58,11 @@ class Broker::State {
   };
   struct Subscription {
     std::weak_ptr<Feed> feed;
-    std::string token, person;
+    talks::Directory::SessionOf of;
+  };
+  struct Changed {
+    Audience audience;
+    std::uint64_t entries = 0;  // that it had then
   };
 
   void serve(const std::shared_ptr<Exchange>& exchange);
@@ -73,9 +77,12 @@ class Broker::State {
   Response failure(const Exchange& exchange, const Failure& failure) const;
   Response follow(const Exchange& exchange, const talks::View& view);
 
-  // A request keeps the session from going idle; that something is pushed to it must not, since others cause it.
-  enum class Sight { kRequest, kPush };
-  talks::Viewer viewer_of(std::string_view token, Sight sight = Sight::kRequest);
+  // Who sits at a session that is still good, without mandates. This is all that a push asks: it keeps no session from
+  // going idle, since others cause it, and it is asked once for everybody who follows.
+  std::optional<talks::Viewer> seated(const talks::Directory::SessionOf& of, Time now) const;
+  const talks::People::Member* member_of(const talks::Viewer& viewer) const;
+  // Who makes a request.
+  talks::Viewer viewer_of(std::string_view token);
   Gate gate(const Exchange& exchange);
   std::optional<Failure> commit(const Changes& changes, const talks::Viewer& viewer, const talks::Author& author,
                                 Time time);
@@ -84,9 +91,12 @@ class Broker::State {
   Result<void> write_now(const std::vector<talks::Addressed>& events, const std::vector<store::Entry>& entries,
                          const talks::Stamp& stamp);
   void count_stored(const talks::Author& author, const std::string& audience, std::size_t bytes);
-  Result<void> make_known(const std::vector<talks::Addressed>& events, const talks::Stamp& stamp);
+  Result<void> take_in(const std::vector<talks::Addressed>& events, const talks::Stamp& stamp);
   void apply(const Audience& audience, const talks::Event& event);
-  void publish(const std::vector<talks::Addressed>& events);
+  void note_untold(const std::vector<talks::Addressed>& events);
+  // Tells all who follow, at the end of a turn at the lock, what has changed in it.
+  void tell();
+  void tell(const Subscription& subscription, Feed& feed, const std::vector<Changed>& together, Time time);
   void close_ended_feeds();
   void settle_due(Time now);
   void destroy_keys_due(Time now);
@@ -117,6 +127,7 @@ class Broker::State {
   std::map<std::string, std::string> demo_secrets_;
   KeptByPerson kept_;
   std::list<Subscription> subscriptions_;
+  std::vector<std::vector<Changed>> untold_;  // by what became known together
   const std::string nobodys_hash_;
   bool readout_confirmed_ = false;  // since agreed ones were last looked for
   bool failed_ = false;

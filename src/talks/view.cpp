@@ -15,38 +15,61 @@ bool group_is_of(const Hall& hall, const Viewer& viewer) {
   return viewer.of_a_party() && std::ranges::count(parties, viewer.organisation()) > 0;
 }
 
-std::vector<Audience> audiences_of(const Halls& halls, const Viewer& viewer) {
-  std::vector<Audience> mine{kEverybody};
-  if (!viewer.person) return mine;
-  mine.push_back(account_of(viewer.person->id));
-  mine.push_back(kPlenary);
-  std::vector<std::string> caucuses;
-  if (viewer.on_the_team()) {
-    mine.push_back(kTable);
-    const auto* plenary = halls.find(kPlenary);
-    const auto subject = plenary != nullptr ? plenary->opening.subject : nullptr;
-    if (viewer.is(MemberRole::kMediator)) caucuses = viewer.caucuses;
-    else if (subject) caucuses = parties_with_rooms(*subject);
-    for (const auto& party : caucuses) mine.push_back(desk_of(party));
-  } else if (viewer.of_a_party()) {
-    caucuses.push_back(viewer.organisation());
-    mine.push_back(room_of(viewer.organisation()));
-  }
-  for (const auto& party : caucuses) mine.push_back(caucus_of(party));
-  // Groups stand together in the map; the accounts and desks of others are not gone through.
+// The parties by whose names the viewer's audiences can be called.
+std::vector<std::string> parties_near(const Halls& halls, const Viewer& viewer) {
+  if (!viewer.person) return {};
+  if (!viewer.on_the_team()) return {viewer.organisation()};
+  if (viewer.is(MemberRole::kMediator)) return viewer.caucuses;
+  const auto* plenary = halls.find(kPlenary);
+  return plenary != nullptr && plenary->opening.subject ? parties_with_rooms(*plenary->opening.subject)
+                                                        : std::vector<std::string>{};
+}
+
+bool sits_with(const Halls& halls, const Viewer& viewer, const std::string& party) {
+  return viewer.on_the_team() && std::ranges::count(parties_near(halls, viewer), party) > 0;
+}
+
+// All that the viewer may see, and a few more: the accounts and desks of others are not gone through.
+std::vector<Audience> audiences_near(const Halls& halls, const Viewer& viewer) {
+  std::vector<Audience> near{kEverybody, kPlenary, kTable};
+  if (viewer.person) near.push_back(account_of(viewer.person->id));
+  for (const auto& party : parties_near(halls, viewer))
+    near.insert(near.end(), {room_of(party), caucus_of(party), desk_of(party)});
+  // Groups stand together in the map.
   const auto& all = halls.all();
   for (auto at = all.lower_bound({AudienceKind::kGroup, ""}); at != all.end(); ++at) {
     if (at->first.kind != AudienceKind::kGroup) break;
-    if (group_is_of(*at->second, viewer)) mine.push_back(at->first);
+    near.push_back(at->first);
   }
-  return mine;
+  return near;
 }
 
 }  // namespace
 
+bool View::sees(const Halls& halls, const Viewer& viewer, const Audience& audience) {
+  if (audience.kind == AudienceKind::kPublic) return true;
+  if (!viewer.person) return false;
+  const bool own = viewer.of_a_party() && audience.of == viewer.organisation();
+  switch (audience.kind) {
+    case AudienceKind::kPublic:
+    case AudienceKind::kPlenary: return true;
+    case AudienceKind::kAccount: return audience.of == viewer.person->id;
+    case AudienceKind::kTable: return viewer.on_the_team();
+    case AudienceKind::kRoom: return own;
+    case AudienceKind::kCaucus: return own || sits_with(halls, viewer, audience.of);
+    case AudienceKind::kDesk: return sits_with(halls, viewer, audience.of);
+    case AudienceKind::kGroup: {
+      const auto* hall = halls.find(audience);
+      return hall != nullptr && group_is_of(*hall, viewer);
+    }
+  }
+  return false;
+}
+
 View View::cut(Halls& halls, const Viewer& viewer) {
   View view;
-  auto mine = audiences_of(halls, viewer);
+  auto mine = audiences_near(halls, viewer);
+  std::erase_if(mine, [&](const Audience& audience) { return !sees(halls, viewer, audience); });
   std::ranges::sort(mine);
   for (const auto& audience : mine) view.halls_.push_back(&halls.at(audience));
   return view;

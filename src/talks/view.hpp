@@ -30,7 +30,9 @@ struct Viewer {
 
 class View {
  public:
-  // Cuts the view of a viewer out of everything. The only place where audiences are given to people.
+  // The only rule by which audiences are given to people.
+  static bool sees(const Halls& halls, const Viewer& viewer, const Audience& audience);
+  // Cuts the view of a viewer out of everything.
   static View cut(Halls& halls, const Viewer& viewer);
 
   const Hall* find(const Audience& audience) const;  // nullptr: not the viewer's, or not there

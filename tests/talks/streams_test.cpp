@@ -55,6 +55,17 @@ TEST_F(Streams, WhoSignsOutClosesTheStreamsOfThatSession) {
   EXPECT_EQ(frames[0], "");
 }
 
+TEST_F(Streams, WhoChangesSomethingIsAnsweredBeforeAllWhoFollowAreTold) {
+  std::vector<std::string> order;
+  const auto feed = south.get("/api/changes").feed;
+  feed->attach([&](const std::string&) { order.emplace_back("told"); });
+  order.clear();
+  const Json said{{"kind", "message"}, {"text", "words"}};
+  world.broker().handle(north.request("POST", "/api/rooms/plenary/items", said),
+                        [&](const broker::Response&) { order.emplace_back("answered"); });
+  EXPECT_EQ(order, (std::vector<std::string>{"answered", "told"}));
+}
+
 TEST_F(Streams, ReadoutsAndGroupsOfOthersDoNotShiftTheNamesOfOnes) {
   const auto names = [](bool others) {
     World one{"names"};

@@ -44,6 +44,7 @@ class Client {
   // The body of a reply that must have been 200; throws with the reply otherwise.
   Json must(const std::string& method, const std::string& target, const Json& body = nullptr);
   Reply raw(broker::Request request);
+  broker::Request request(const std::string& method, const std::string& target, const Json& body) const;
   // A request that need not have been answered yet when this returns.
   std::future<Reply> begin(const std::string& method, const std::string& target, const Json& body = nullptr);
 
@@ -59,7 +60,6 @@ class Client {
   static constexpr const char* kPassword = "correct horse battery";
 
  private:
-  broker::Request request(const std::string& method, const std::string& target, const Json& body) const;
   std::future<Reply> begin(broker::Request request);
 
   World* world_;

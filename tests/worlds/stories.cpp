@@ -71,7 +71,11 @@ void Writer::answers(const Json& path, const char* means, const std::string& oth
     for (auto more = dice.below(7); more > 0; --more)
       in_room(dice.between(from, half), any_secret_member(), "do", answer(dice.chance(50) ? "accept" : "reject"),
               world);
-    if (accepted) in_room(dice.between(half + 1, until), any_secret_member(), "do", answer("accept"), world);
+    if (!accepted) continue;
+    const auto last = dice.between(half + 1, until);
+    in_room(last, any_secret_member(), "do", answer("accept"), world);
+    // In one world only a delegate may have lost its mandate meanwhile; its head has every one.
+    script.steps.push_back({last, "head:" + script.secret, "do", answer("accept"), "", world, 0});
   }
   look(half);
   for (auto more = dice.below(3); more > 0; --more)
