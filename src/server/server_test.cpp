@@ -95,10 +95,11 @@ void expect_room_for_one(const Limits& limits) {
   options.limits = limits;
   Running running(options);
   Socket first(running.port());
-  first.send("POST /upload HTTP/1.1\r\nHost: h\r\nContent-Length: 1000000\r\n\r\n");
+  first.send("POST /upload HTTP/1.1\r\nHost: h\r\nExpect: 100-continue\r\nContent-Length: 1000000\r\n\r\n");
+  EXPECT_EQ(status_line(first.read_until("\r\n\r\n")), "HTTP/1.1 100 Continue") << "it has its share";
   first.send(std::string(1000, 'x'));
   const auto second = [&] { return status_line(running.ask(post("/upload", std::string(1'000'000, 'y')))); };
-  EXPECT_TRUE(comes_true([&] { return second() == "HTTP/1.1 503 Service Unavailable"; }));
+  EXPECT_EQ(second(), "HTTP/1.1 503 Service Unavailable");
   EXPECT_EQ(status_line(running.ask(post("/upload", "small"))), "HTTP/1.1 200 OK");
   first.send(std::string(999'000, 'x'));
   EXPECT_EQ(status_line(first.read_response()), "HTTP/1.1 200 OK");
