@@ -29,7 +29,8 @@ bool sits_with(const Halls& halls, const Viewer& viewer, const std::string& part
   return viewer.on_the_team() && std::ranges::count(parties_near(halls, viewer), party) > 0;
 }
 
-// All that the viewer may see, and a few more: the accounts and desks of others are not gone through.
+// All that the viewer may see, and a few more: the accounts and desks of others are not gone through, and the groups of
+// others cost a look and no more, since each shows in the time of an answer (docs/confidentiality.md).
 std::vector<Audience> audiences_near(const Halls& halls, const Viewer& viewer) {
   std::vector<Audience> near{kEverybody, kPlenary, kTable};
   if (viewer.person) near.push_back(account_of(viewer.person->id));
@@ -39,7 +40,7 @@ std::vector<Audience> audiences_near(const Halls& halls, const Viewer& viewer) {
   const auto& all = halls.all();
   for (auto at = all.lower_bound({AudienceKind::kGroup, ""}); at != all.end(); ++at) {
     if (at->first.kind != AudienceKind::kGroup) break;
-    near.push_back(at->first);
+    if (group_is_of(*at->second, viewer)) near.push_back(at->first);
   }
   return near;
 }
