@@ -1,11 +1,11 @@
 #include "broker/items_json.hpp"
 
-#include <rapidjson/stringbuffer.h>
 #include <rapidjson/writer.h>
 
 namespace parley::broker {
 namespace {
 
+// RapidJSON writes the strings, one writer each. Not the brackets: its stack of levels begins with arithmetic on a null pointer.
 class Text {
  public:
   template <class T>
@@ -15,23 +15,44 @@ class Text {
   }
   template <class Members>
   void object(Members members) {
-    writer_.StartObject();
+    text_ += '{';
     members();
-    writer_.EndObject();
+    text_ += '}';
   }
   template <class Each>
   void array(const auto& list, Each each) {
-    writer_.StartArray();
-    for (const auto& one : list) each(one);
-    writer_.EndArray();
+    text_ += '[';
+    for (const auto& one : list) {
+      separate();
+      each(one);
+    }
+    text_ += ']';
   }
-  void key(std::string_view name) { writer_.Key(name.data(), static_cast<rapidjson::SizeType>(name.size())); }
-  std::string str() const { return {buffer_.GetString(), buffer_.GetSize()}; }
+  void key(std::string_view name) {
+    separate();
+    write(name);
+    text_ += ':';
+  }
+  const std::string& str() const { return text_; }
 
  private:
-  void write(std::string_view value) { writer_.String(value.data(), static_cast<rapidjson::SizeType>(value.size())); }
+  struct Stream {
+    using Ch = char;
+    std::string& to;
+    void Put(char c) { to.push_back(c); }  // NOLINT(readability-identifier-naming): these names are RapidJSON's
+    void Flush() {}  // NOLINT(readability-identifier-naming)
+  };
+
+  // Between two members or elements, and before no first one.
+  void separate() {
+    if (text_.back() != '{' && text_.back() != '[') text_ += ',';
+  }
+  void write(std::string_view value) {
+    Stream stream{text_};
+    rapidjson::Writer<Stream>(stream).String(value.data(), static_cast<rapidjson::SizeType>(value.size()));
+  }
   void write(const std::string& value) { write(std::string_view(value)); }
-  void write(std::uint64_t value) { writer_.Uint64(value); }
+  void write(std::uint64_t value) { text_ += std::to_string(value); }
   void write(Time value) { write(to_text(value)); }
   template <talks::HasNames E>
   void write(E value) {
@@ -40,7 +61,7 @@ class Text {
   template <class T>
   void write(const std::optional<T>& value) {
     if (value) write(*value);
-    else writer_.Null();
+    else text_ += "null";
   }
   void write(const std::vector<std::string>& list) {
     array(list, [&](const auto& one) { write(one); });
@@ -65,8 +86,7 @@ class Text {
     });
   }
 
-  rapidjson::StringBuffer buffer_;
-  rapidjson::Writer<rapidjson::StringBuffer> writer_{buffer_};
+  std::string text_;
 };
 
 // What counts of an item that was sent is the tag under which the mediator has it.
