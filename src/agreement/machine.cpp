@@ -417,7 +417,7 @@ bool Machine<S>::settle(std::span<const std::uint32_t> roots, std::size_t layer,
 
 template <class S>
 bool Machine<S>::start(std::byte* record, S* gain) const {
-  std::memset(record, 0, record_size_);
+  std::fill_n(record, record_size_, std::byte{0});
   for (std::size_t c = 0; c < columns(); ++c) gain[c] = constants_[c];
   for (std::size_t k = 0; k < sum_functions_.size(); ++k) sums(record)[k] = constants_[n_gains_ + n_bits_ + k];
   std::fill_n(codes(record), nodes_.size(), kOpen);
