@@ -1,7 +1,7 @@
 // The items of a room as the contract shows them, as JSON text.
 //
 // What is asked for most often, fifty items at a time, is written at once: a tree of values that is built, printed and
-// thrown away takes ten times as long (docs/load.md).
+// thrown away was most of what reading a room took (docs/adr/0010).
 #pragma once
 
 #include <span>

@@ -175,7 +175,7 @@ void Broker::State::serve(const std::shared_ptr<Exchange>& exchange) {
   if (auto problem = refuse(*exchange, viewer, view)) return reject(*problem);
   if (auto problem = read_body(*exchange)) return reject(*problem);
   const auto& id = match.operation->id;
-  if (id == "followChanges") return exchange->reply(follow(*exchange, view));
+  if (id == "followChanges") return exchange->reply(follow(viewer, view));
   Changes changes;
   Call call{viewer,
             view,
@@ -336,7 +336,7 @@ std::string Broker::State::cookie(const std::string& token, bool ends) const {
          (ends ? "; Max-Age=0" : "");
 }
 
-Response Broker::State::follow(const Exchange& exchange, const talks::View& view) {
+Response Broker::State::follow(const talks::Viewer& viewer, const talks::View& view) {
   Response response;
   response.headers = {{"content-type", "text/event-stream"}, {"cache-control", "no-store"}};
   add_safe_headers(response, options_.tls);
@@ -345,7 +345,6 @@ Response Broker::State::follow(const Exchange& exchange, const talks::View& view
     if (hall->audience.kind != talks::AudienceKind::kAccount)
       response.feed->publish(change_frame(to_text(hall->audience), hall->entries));
   std::erase_if(subscriptions_, [](const Subscription& s) { return s.feed.expired(); });
-  const auto viewer = viewer_of(exchange.token);
   subscriptions_.push_back({response.feed, {viewer.person->id, viewer.session}});
   return response;
 }

@@ -75,7 +75,7 @@ class Broker::State {
   std::optional<Failure> read_body(Exchange& exchange) const;
   Response answer(const Exchange& exchange, Answer answer);
   Response failure(const Exchange& exchange, const Failure& failure) const;
-  Response follow(const Exchange& exchange, const talks::View& view);
+  Response follow(const talks::Viewer& viewer, const talks::View& view);
 
   // Who sits at a session that is still good, without mandates. This is all that a push asks: it keeps no session from
   // going idle, since others cause it, and it is asked once for everybody who follows.
