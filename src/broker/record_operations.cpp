@@ -110,6 +110,8 @@ Outcome get_record(Call& call) {
   std::vector<FoundEntry> found;
   for (const auto* hall : call.view.halls())
     for (const auto& entry : hall->record.list) found.push_back({hall, &entry});
+  // Of one second: the later of a room, and what was sent or released above where it came from, a narrower room.
+  std::ranges::reverse(found);
   std::ranges::stable_sort(found, [](const FoundEntry& a, const FoundEntry& b) {
     return a.entry->versions.front().time > b.entry->versions.front().time;
   });

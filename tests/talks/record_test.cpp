@@ -90,6 +90,15 @@ TEST_F(Entries, ADayThatDoesNotExistIsRefused) {
   EXPECT_EQ(north.post("/api/rooms/plenary/record", entry).status, 200);
 }
 
+TEST_F(Entries, TheNewestIsFirstEvenWithinOneSecond) {
+  const auto one = add(north, "room:north", says("Ten vehicles"));
+  const auto other = add(north, "room:north", says("Eleven vehicles"));
+  const auto sent = north.must("POST", "/api/record/" + one + "/sending", {{"tag", "conveyed"}})["id"];
+  std::vector<std::string> seen;
+  for (const auto& entry : entries(north)) seen.push_back(entry["id"]);
+  EXPECT_EQ(seen, (std::vector<std::string>{sent, other, one}));
+}
+
 TEST_F(Entries, ContradictingClaimsAreLinkedBothWays) {
   const auto one = add(north, "plenary", says("Ten vehicles"));
   const auto other = add(south, "plenary", says("No vehicle"));
@@ -156,7 +165,7 @@ TEST_F(Entries, AreReleasedNeverWiderThanTheirTag) {
   EXPECT_EQ(entry(north, id)["releases"][0]["to"], (Json{"plenary"}));
 }
 
-TEST_F(Entries, ARelaseCarriesTheWordingOfTheMomentAndNotWhatItWasAmendedFrom) {
+TEST_F(Entries, AReleaseCarriesTheWordingOfTheMomentAndNotWhatItWasAmendedFrom) {
   const auto id = add(north, "caucus:north", says("Our source in the ministry says ten", "public"));
   north.must("PUT", "/api/record/" + id, amended("Ten vehicles"));
   lead.confirm();
