@@ -21,4 +21,8 @@ const talks::Hall* Call::hall(std::string_view name) const {
   return audience ? view.find(*audience) : nullptr;
 }
 
+const talks::Hall& Call::own_people() const {
+  return view.get(viewer.on_the_team() ? talks::kTable : talks::room_of(viewer.organisation()));
+}
+
 }  // namespace parley::broker

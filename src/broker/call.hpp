@@ -111,6 +111,8 @@ struct Call {
   std::string new_id(const Audience& audience) const { return entropy.id(to_text(audience)); }
   // The hall that a path or body names, where it is the viewer's; nullptr otherwise.
   const talks::Hall* hall(std::string_view name) const;
+  // Where the viewer's organisation keeps its people: the table for the mediator team, the room for a party.
+  const talks::Hall& own_people() const;
 };
 
 using Operation = Outcome (*)(Call&);

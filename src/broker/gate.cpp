@@ -290,8 +290,26 @@ Outcome enter_demo(Call& call, const Gate& gate) {
   const auto found = gate.demo_secrets.find(hash_token(call.body["secret"].get<std::string>()));
   if (found == gate.demo_secrets.end()) return not_found();
   const auto* hall = gate.halls.find(account_of(found->second));
+  if (hall->account.closed) return not_found();
   end_own_session(call);
   return open_session(call, gate, *hall->account.person, *hall);
+}
+
+// The account is somebody else's, so that this is the gate's. What the person said and did stays.
+Outcome end_membership(Call& call, const Gate& gate) {
+  const auto& hall = call.own_people();
+  const auto* member = hall.people.member(call.parameter("person"));
+  if (member == nullptr) return not_found();
+  if (member->person.id == call.viewer.person->id)
+    return conflict("nobody ends a membership of their own", "another head, or another lead, can");
+  call.changes.append(hall, talks::MemberLeft{member->person.id});
+  call.changes.append(gate.halls.at(account_of(member->person.id)), talks::AccountClosed{});
+  // Whoever could invite may hold the secret of an invitation.
+  if (member->person.role == MemberRole::kHead || member->person.role == MemberRole::kLead)
+    for (const auto& invitation : hall.people.invitations)
+      if (invitation.state == talks::People::State::kOpen)
+        call.changes.append(hall, talks::InvitationWithdrawn{invitation.made.invitation});
+  return Json::object();
 }
 
 struct Entry {
@@ -311,6 +329,7 @@ constexpr Entry kOperations[] = {
     {"lookAtInvitation", look_at_invitation},
     {"acceptInvitation", accept_invitation},
     {"enterDemo", enter_demo},
+    {"endMembership", end_membership},
 };
 
 }  // namespace

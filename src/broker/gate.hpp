@@ -1,4 +1,4 @@
-// The gate: sign-in, invitations, passwords and codes. These operations alone see the directory of who exists; they tell
+// The gate: sign-in, invitations, passwords, codes, and the end of an account. These operations alone see the directory of who exists; they tell
 // nothing of it: a wrong name costs what a wrong password costs and gets the same answer.
 //
 // Proofs     passwords and codes wait for their turn (broker/throttle.hpp); what was checked meanwhile counts only if it still

@@ -11,11 +11,6 @@ namespace {
 using talks::MemberRole;
 using talks::People;
 
-// Where an organisation's people stand: the table for the mediator team, the room for a party.
-const talks::Hall& own_people(const Call& call) {
-  return call.view.get(call.viewer.on_the_team() ? talks::kTable : talks::room_of(call.viewer.organisation()));
-}
-
 bool is_party_for(const Case* subject, const std::string& organisation, MemberRole role) {
   if (subject == nullptr) return false;
   return std::ranges::any_of(subject->parties, [&](const Party& party) {
@@ -58,7 +53,7 @@ Outcome list_sessions(Call& call) {
 
 Outcome list_invitations(Call& call) {
   auto list = Json::array();
-  for (const auto& i : own_people(call).people.invitations)
+  for (const auto& i : call.own_people().people.invitations)
     list.push_back({{"id", i.made.invitation},
                     {"name", i.made.name},
                     {"role", i.made.role},
@@ -87,7 +82,7 @@ Outcome invite(Call& call) {
   if (of_party && !head && !is_party_for(call.view.subject(), event.organisation, event.role))
     return wrong("/organisation", "the case has no such party for this role",
                  "open the talks first; a head leads a party with a room, an observer comes from an observing party");
-  const auto& hall = own_people(call);
+  const auto& hall = call.own_people();
   const auto stream = to_text(hall.audience) + "/" + event.organisation;  // how many others are invited shows in none
   event.invitation = call.entropy.id(stream);
   const auto secret = call.entropy.secret(stream);
@@ -98,7 +93,7 @@ Outcome invite(Call& call) {
 }
 
 Outcome withdraw_invitation(Call& call) {
-  const auto& hall = own_people(call);
+  const auto& hall = call.own_people();
   const auto* invitation = hall.people.invitation(call.parameter("invitation"));
   if (invitation == nullptr) return not_found();
   if (state_of(*invitation, call.now) != "open") return conflict("this invitation is no longer open", "");
@@ -109,13 +104,13 @@ Outcome withdraw_invitation(Call& call) {
 Outcome list_members(Call& call) {
   auto list = Json::array();
   if (!call.viewer.is(MemberRole::kObserver))
-    for (const auto& m : own_people(call).people.members)
-      list.push_back({{"person", m.person}, {"mandates", m.mandates}, {"caucuses", m.caucuses}});
+    for (const auto& m : call.own_people().people.members)
+      list.push_back({{"person", m.person}, {"mandates", m.mandates}, {"caucuses", m.caucuses}, {"left", m.left}});
   return Json{{"members", std::move(list)}};
 }
 
 Outcome grant_mandates(Call& call) {
-  const auto& hall = own_people(call);
+  const auto& hall = call.own_people();
   const auto* member = hall.people.member(call.parameter("person"));
   if (member == nullptr) return not_found();
   if (member->person.role != MemberRole::kDelegate)

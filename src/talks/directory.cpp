@@ -9,6 +9,8 @@ void Directory::apply(const Audience& audience, const Event& event) {
     session_by_token_hash[session->token_hash] = {audience.of, session->session};
   } else if (const auto* ended = std::get_if<SessionEnded>(&event.body)) {
     std::erase_if(session_by_token_hash, [&](const auto& entry) { return entry.second.session == ended->session; });
+  } else if (std::holds_alternative<AccountClosed>(event.body)) {
+    std::erase_if(session_by_token_hash, [&](const auto& entry) { return entry.second.person == audience.of; });
   } else if (const auto* made = std::get_if<InvitationMade>(&event.body)) {
     invitation_by_secret_hash[made->secret_hash] = {audience, made->invitation};
   }

@@ -25,8 +25,8 @@ namespace parley::talks {
 
 using EventBody =
     std::variant<AccountOpened, PasswordChanged, TotpBegun, TotpEnrolled, CodeUsed, SessionOpened, SessionEnded,
-                 SessionConfirmed,  // account
-                 InvitationMade, InvitationWithdrawn, InvitationAccepted, MemberJoined, MandatesGranted,
+                 SessionConfirmed, AccountClosed,  // account
+                 InvitationMade, InvitationWithdrawn, InvitationAccepted, MemberJoined, MemberLeft, MandatesGranted,
                  CaucusesAssigned,  // people
                  TalksOpened, CaseLoaded, StateChanged, PartyWithdrew, GroupMade, KeysDestroyed,  // opening
                  ItemPosted, ItemTagged, ItemSent, Consented, Released,  // items

@@ -29,6 +29,12 @@ void Account::apply(const Stamp&, const SessionConfirmed& event) {
     if (s.id == event.session) s.confirmed_until = event.until;
 }
 
+void Account::apply(const Stamp&, const AccountClosed&) {
+  closed = true;
+  password.clear();
+  sessions.clear();
+}
+
 const Account::Session* Account::session(const std::string& id) const {
   const auto found = std::ranges::find(sessions, id, &Session::id);
   return found == sessions.end() ? nullptr : &*found;
@@ -52,6 +58,10 @@ void People::apply(const Stamp&, const InvitationAccepted& event) {
     if (i.made.invitation == event.invitation) i.state = State::kAccepted;
 }
 void People::apply(const Stamp&, const MemberJoined& event) { members.push_back({event.person, {}, event.caucuses}); }
+void People::apply(const Stamp& stamp, const MemberLeft& event) {
+  for (auto& m : members)
+    if (m.person.id == event.person) m.left = stamp.time;
+}
 void People::apply(const Stamp&, const MandatesGranted& event) {
   for (auto& m : members)
     if (m.person.id == event.person) m.mandates = event.mandates;
@@ -62,7 +72,7 @@ void People::apply(const Stamp&, const CaucusesAssigned& event) {
 }
 
 const People::Member* People::member(const std::string& person) const {
-  const auto found = std::ranges::find_if(members, [&](const Member& m) { return m.person.id == person; });
+  const auto found = std::ranges::find_if(members, [&](const Member& m) { return m.person.id == person && !m.left; });
   return found == members.end() ? nullptr : &*found;
 }
 

@@ -105,6 +105,11 @@ struct SessionEnded {
   std::string session;
   static constexpr auto fields() { return std::tuple{field("session", &SessionEnded::session)}; }
 };
+// With the membership: nobody signs in with it again.
+struct AccountClosed {
+  static constexpr const char* kKind = "account.closed";
+  static constexpr auto fields() { return std::tuple{}; }
+};
 struct SessionConfirmed {
   static constexpr const char* kKind = "session.confirmed";
   std::string session;
@@ -122,6 +127,7 @@ struct Account {
   };
   std::optional<Person> person;
   std::string login, password;
+  bool closed = false;
   std::string totp_pending, totp;  // base32 secrets; empty: none
   std::int64_t last_step = -1;
   std::vector<Session> sessions;  // open ones
@@ -134,6 +140,7 @@ struct Account {
   void apply(const Stamp&, const SessionOpened& event);
   void apply(const Stamp&, const SessionEnded& event);
   void apply(const Stamp&, const SessionConfirmed& event);
+  void apply(const Stamp&, const AccountClosed& event);
 
   const Session* session(const std::string& id) const;
 };
@@ -176,6 +183,11 @@ struct MemberJoined {
     return std::tuple{field("person", &MemberJoined::person), field("caucuses", &MemberJoined::caucuses)};
   }
 };
+struct MemberLeft {
+  static constexpr const char* kKind = "member.left";
+  std::string person;
+  static constexpr auto fields() { return std::tuple{field("person", &MemberLeft::person)}; }
+};
 struct MandatesGranted {
   static constexpr const char* kKind = "member.mandates";
   std::string person;
@@ -204,6 +216,7 @@ struct People {
     Person person;
     std::vector<DatedMandate> mandates;
     std::vector<std::string> caucuses;
+    std::optional<Time> left{};
     bool has(Mandate mandate, Time now) const;
   };
   std::vector<Invitation> invitations;
@@ -213,10 +226,11 @@ struct People {
   void apply(const Stamp&, const InvitationWithdrawn& event);
   void apply(const Stamp&, const InvitationAccepted& event);
   void apply(const Stamp&, const MemberJoined& event);
+  void apply(const Stamp& stamp, const MemberLeft& event);
   void apply(const Stamp&, const MandatesGranted& event);
   void apply(const Stamp&, const CaucusesAssigned& event);
 
-  const Member* member(const std::string& person) const;
+  const Member* member(const std::string& person) const;  // nullptr once it has left
   const Invitation* invitation(const std::string& id) const;
 };
 

@@ -103,7 +103,8 @@ Pair run_pair(std::uint64_t seed, const PlantedLeak* leak, bool wire) {
   add(pair.successes, two.successes);
   const auto [a, b] = std::ranges::mismatch(one.common, two.common);
   if (a != one.common.end() || b != two.common.end())
-    pair.faults.push_back("what happens in both worlds went differently: " + (a == one.common.end() ? *b : *a));
+    pair.faults.push_back(fmt::format("what happens in both worlds went differently: {} / {}",
+                                      a == one.common.end() ? "nothing" : *a, b == two.common.end() ? "nothing" : *b));
   return pair;
 }
 

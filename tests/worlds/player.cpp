@@ -107,6 +107,14 @@ int Player::join(const Step& step, Person& who) {
   return 200;
 }
 
+int Player::end_membership(const Step& step, Person& who) {
+  auto& leaves = stage_.person(step.with["who"]);
+  const auto me = stage_.ask(leaves, "GET", "/api/session").json();
+  if (!me["person"].is_object()) return 0;
+  stage_.be_confirmed(who);
+  return stage_.ask(who, "DELETE", "/api/members/" + me["person"]["id"].get<std::string>()).status;
+}
+
 int Player::anything(const Step& step, Person& who) {
   Dice dice(step.seed);
   const auto rooms = step.with["rooms"].get<std::vector<std::string>>();
@@ -335,6 +343,7 @@ int Player::act(const Step& step, Person& who) {
   }
   if (step.act.ends_with("preferences")) return preferences(step, who);
   if (step.act.starts_with("join")) return join(step, who);
+  if (step.act == "end membership") return end_membership(step, who);
   throw std::logic_error("a script has an act that nobody can perform: " + step.act);
 }
 
@@ -456,9 +465,9 @@ void Player::probe(Person& viewer, Dice& dice, unsigned share, bool last) {
   if (dice.chance(share)) stage_.be_confirmed(viewer);
   for (const auto& operation : broker::Contract::get().operations()) {
     const auto seed = dice.draw();
-    // Whoever ends the talks, or its part in them, has nothing more to compare afterwards.
+    // Whoever ends the talks, a part in them or a membership has less to compare afterwards.
     const bool ends = (operation.id == "withdraw" && viewer.key.starts_with("head:")) ||
-                      (operation.id == "changeState" && viewer.key == "lead");
+                      operation.id == "endMembership" || (operation.id == "changeState" && viewer.key == "lead");
     if (ends && !last) continue;
     if (seed % 100 >= share) continue;
     Dice own(seed);

@@ -43,6 +43,7 @@ class Player {
 
  private:
   int act(const Step& step, Person& who);
+  int end_membership(const Step& step, Person& who);
   int anything(const Step& step, Person& who);
   int preferences(const Step& step, Person& who);
   int operate(const Step& step, Person& who);

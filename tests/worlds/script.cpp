@@ -59,6 +59,15 @@ void Writer::consents(const std::string& party, std::int64_t at, int world) {
   step(at + 20, who, "consent", {{"item", name}, {"words", sentence()}, {"to", {"plenary"}}}, label("consent"), world);
 }
 
+// Somebody joins the secret party, and may be gone again soon: its own room alone knows.
+void Writer::passing_delegate(int world) {
+  const auto name = label("delegate"), head = "head:" + script.secret;
+  const auto at = between();
+  script.steps.push_back({at, head, "join delegate", {{"party", script.secret}}, name, world, dice.draw()});
+  if (dice.chance(50))
+    in_room(at + 15, head, "end membership", {{"who", "delegate:" + script.secret + "." + name}}, world);
+}
+
 // Something that stays with the secret party and its mediators.
 void Writer::secret_act(int world) {
   const auto& p = script.secret;
@@ -70,7 +79,7 @@ void Writer::secret_act(int world) {
   if (kind == 0 && !team) return step(between(), who, "wrong sign-in", nullptr, "", world);
   if (kind == 1 && !helper_views())
     return step(between(), "lead", "join second head", {{"party", p}}, label("second"), world);
-  if (kind == 2) return step(between(), "head:" + p, "join delegate", {{"party", p}}, label("delegate"), world);
+  if (kind == 2) return passing_delegate(world);
   if (kind == 3)
     return step(between(), "lead", "readout", {{"parties", {p}}, {"words", sentence()}}, label("readout"), world);
   if (kind == 4)
@@ -87,7 +96,7 @@ void Writer::act_in_room(int world) {
   const auto who = any_secret_member();
   const Json in_own{{"rooms", {secret_room("room")}}};
   switch (dice.below(7)) {
-    case 0: return in_room(between(), "head:" + script.secret, "join delegate", {{"party", script.secret}}, world);
+    case 0: return passing_delegate(world);
     case 1: return in_room(between(), "head:" + script.secret, "grant", nullptr, world);
     case 2: return in_room(between(), who, "comment", in_own, world);
     case 3: return in_room(between(), who, "wrong sign-in", nullptr, world);
@@ -195,6 +204,7 @@ void Writer::newcomer() {
   const auto who = (head ? "head:" : "delegate:") + party + "." + name;
   for (auto n = dice.below(3); n > 0; --n)
     step(next + 10, who, "anything", {{"rooms", {"room:" + party, "caucus:" + party}}, {"own", true}});
+  if (!head && dice.chance(30)) step(next + 20, "head:" + party, "end membership", {{"who", who}});
 }
 
 // The viewer opens its pages in the middle of what the others do, and does nothing else.

@@ -57,6 +57,7 @@ struct Writer {
 
   void choose_people(const std::string& viewer);
   void secret_act(int world);
+  void passing_delegate(int world);
   void act_in_room(int world);
   void secrets();
   void same_object_other_content();

@@ -258,6 +258,19 @@ test("a head invites a delegate by a link whose secret leaves the address bar at
   await tabTo(page, page.getByRole("button", { name: "Post" }));
   await page.keyboard.press("Enter");
   await item(delegate, "half a thought").waitFor();
+
+  // Whoever leaves the delegation is outside at once, and what was written stays.
+  await press(ukraine.page, card.getByRole("button", { name: "End the membership" }));
+  expect(await card.innerText()).toContain("signed out everywhere at once");
+  await press(ukraine.page, card.getByRole("button", { name: "End it" }));
+  await card.getByText("No member since").waitFor();
+  await page.reload();
+  await type(page, page.getByLabel("Account name"), login);
+  await type(page, page.getByLabel("Password"), "four words to keep");
+  await press(page, page.getByRole("button", { name: "Sign in" }));
+  await page.getByText("The name, the password or the code is wrong").waitFor();
+  await goTo(ukraine, "Ukraine: own room");
+  await item(ukraine, "half a thought").waitFor();
   for (const seat of [delegate, other]) {
     await seat.close();
     expect(seat.faults).toEqual([]);

@@ -123,7 +123,7 @@ function Link({ made }: { made: Made }) {
 }
 
 const invitable: Record<"lead" | "head", Role[]> = {
-  lead: ["head", "observer", "mediator"],
+  lead: ["head", "observer", "mediator", "lead"],
   head: ["delegate"],
 };
 

@@ -1,6 +1,6 @@
-// One member: the mandates that hold and until when, and where the head or the lead changes them.
+// One member: the mandates that hold and until when, and where the head or the lead changes them or ends the membership.
 import { useState } from "preact/hooks";
-import { api, ask, type Schemas } from "../../api/client";
+import { api, ask, fault, type Schemas } from "../../api/client";
 import { delegations, type Mandate, mandateWords } from "../model/who";
 import { Checks, Field, Form } from "../parts/Form";
 import { Time } from "../parts/Time";
@@ -18,12 +18,20 @@ const all = Object.keys(mandateWords) as Mandate[];
 const capital = (words: string) => words.charAt(0).toUpperCase() + words.slice(1);
 
 export function Member({ member, onDone }: MemberProps) {
-  const { who, name } = useWorkbench();
-  const [open, setOpen] = useState(false);
-  const { role } = member.person;
+  const { who, name, person } = useWorkbench();
+  const [open, setOpen] = useState<"change" | "end" | null>(null);
+  const { role, id } = member.person;
+  if (member.left)
+    return (
+      <p class="soft">
+        No member since <Time at={member.left} />. What was said and done before stays.
+      </p>
+    );
   const grants = who.role === "head" && role === "delegate";
   const assigns = who.role === "lead" && role === "mediator";
-  const close = () => setOpen(false);
+  const ends = (who.role === "head" || who.role === "lead") && id !== person.id;
+  const close = () => setOpen(null);
+  const toggle = (act: "change" | "end") => setOpen(open === act ? null : act);
   const done = async () => {
     close();
     await onDone();
@@ -44,15 +52,23 @@ export function Member({ member, onDone }: MemberProps) {
         </p>
       )}
       {role === "delegate" && <Held member={member} />}
-      {(grants || assigns) && (
-        <div>
-          <button type="button" aria-expanded={open} onClick={() => setOpen(!open)}>
-            {grants ? "Change the mandates" : "Assign caucuses"}
-          </button>
+      {(grants || assigns || ends) && (
+        <div class="row">
+          {(grants || assigns) && (
+            <button type="button" aria-expanded={open === "change"} onClick={() => toggle("change")}>
+              {grants ? "Change the mandates" : "Assign caucuses"}
+            </button>
+          )}
+          {ends && (
+            <button type="button" aria-expanded={open === "end"} onClick={() => toggle("end")}>
+              End the membership
+            </button>
+          )}
         </div>
       )}
-      {open && grants && <Grant member={member} onDone={done} onClose={close} />}
-      {open && assigns && <Assign member={member} onDone={done} onClose={close} />}
+      {open === "change" && grants && <Grant member={member} onDone={done} onClose={close} />}
+      {open === "change" && assigns && <Assign member={member} onDone={done} onClose={close} />}
+      {open === "end" && <End member={member} onDone={done} onClose={close} />}
     </>
   );
 }
@@ -201,6 +217,30 @@ function Assign({ member, onDone, onClose }: ActProps) {
         onValues={setParties}
         choices={delegations(talks).map(({ id, name }) => [id, name])}
       />
+    </Form>
+  );
+}
+
+function End({ member, onDone, onClose }: ActProps) {
+  const { say, confirm } = useWorkbench();
+  const { id, name, role } = member.person;
+  const end = async () => {
+    if (!(await confirm())) return fault("confirm", "The membership goes on.", "It needs a fresh code.");
+    const { failure } = await ask(api.DELETE("/api/members/{person}", { params: { path: { person: id } } }));
+    if (failure) return failure;
+    say("The membership is ended.");
+    await onDone();
+    return null;
+  };
+  return (
+    <Form onSubmit={end} submit="End it" label="End the membership" tone="grave" onClose={onClose}>
+      <p>
+        <bdi>{name}</bdi> is signed out everywhere at once and cannot sign in again. What was said and done
+        before stays, and what was read is known. Whoever has only lost a password can be invited again.
+      </p>
+      {(role === "head" || role === "lead") && (
+        <p class="soft">Invitations of yours that are still open are withdrawn, whoever made them.</p>
+      )}
     </Form>
   );
 }
