@@ -14,6 +14,12 @@ bool valid_utf8(std::string_view text) {
   return true;
 }
 
+// After any apostrophes, so that one more of them can always be told from the field's own.
+bool begins_like_formula(std::string_view text) {
+  const auto at = text.find_first_not_of('\'');
+  return at != std::string_view::npos && std::string_view("=+-@\t\r").contains(text[at]);
+}
+
 class Reader {
  public:
   explicit Reader(std::string_view text) : text_(text) {}
@@ -56,6 +62,12 @@ class Reader {
   }
 
   CsvField field() {
+    CsvField field = written();
+    if (field.text.starts_with('\'') && begins_like_formula(field.text)) field.text.erase(0, 1);
+    return field;
+  }
+
+  CsvField written() {
     CsvField field{"", here()};
     if (at_ < text_.size() && text_[at_] == '"') {
       quoted(field);
@@ -122,7 +134,7 @@ std::string write_csv(const std::vector<std::vector<std::string>>& rows) {
   for (const std::vector<std::string>& row : rows) {
     for (std::size_t k = 0; k < row.size(); ++k) {
       if (k > 0) out += ',';
-      const std::string& text = row[k];
+      const std::string text = begins_like_formula(row[k]) ? "'" + row[k] : row[k];
       // A row of one empty field would be an empty line.
       if (text.find_first_of(",\"\r\n") == std::string::npos && !(row.size() == 1 && text.empty())) {
         out += text;

@@ -5,6 +5,8 @@
 // Errors     every broken field at once, with the line and the column (in bytes, from 1) at which it begins; kLimit
 //            beyond kMostCsvBytes
 // Writing    CRLF; quotes only where needed; read_csv(write_csv(rows)) gives the rows back
+// Formulas   a field that a spreadsheet would run (=, +, -, @, tab or carriage return in front) is written with an
+//            apostrophe before it, which reading takes away: names in a case are somebody else's words
 #pragma once
 
 #include <string>
