@@ -37,6 +37,19 @@ bool allowed(const broker::OperationSpec& operation, const Person& who) {
   return std::ranges::any_of(operation.access.roles, [&](talks::MemberRole r) { return Json(r) == name; });
 }
 
+// The names of what stands in certain rooms, and no others.
+Known of_rooms(const Known& known, const std::vector<std::string>& rooms) {
+  Known found;
+  for (const auto& [category, names] : known) {
+    const auto at = category.find('@');
+    if (at == std::string::npos || std::ranges::count(rooms, category.substr(at + 1)) == 0) continue;
+    found[category] = names;
+    auto& all = found[category.substr(0, at)];
+    all.insert(all.end(), names.begin(), names.end());
+  }
+  return found;
+}
+
 }  // namespace
 
 void gather_team(Stage& stage) {
@@ -136,7 +149,10 @@ int Player::anything(const Step& step, Person& who) {
     // What is said and done in rooms is what secrets are made of.
     if (operation.id == "postItem" || operation.id == "sendItem") operations.insert(operations.end(), 6, &operation);
   }
-  Making making{dice, who.known, party, rooms, stage_.now(), who.key};
+  // Whoever may share something with the secret party acts, in both worlds alike, on what stands in these rooms alone.
+  const bool alike = step.world == 0 && !stage_.is_watched(who);
+  const auto known = alike ? of_rooms(who.known, rooms) : who.known;
+  Making making{dice, known, party, rooms, stage_.now(), who.key};
   for (int attempt = 0; attempt < 8; ++attempt) {
     const auto& operation = *dice.pick(operations);
     const auto call = own_call(operation, making);

@@ -78,6 +78,8 @@ class Stage {
   std::map<std::string, std::size_t> viewer_calls, viewer_successes, successes;
   std::set<std::string> kept_out;  // objects that no generated act may touch: the script has plans for them
 
+  bool is_watched(const Person& who) const;  // the viewer, or of the viewer's party
+
   broker::Handler& front();  // the broker behind the leak
   broker::Broker& broker();
   store::Log& log();
@@ -88,7 +90,6 @@ class Stage {
  private:
   struct Inside;
   std::unique_ptr<Inside> inside_;
-  bool is_watched(const Person& who) const;
 
   std::map<std::string, Person> people_;
   std::string viewer_;
