@@ -30,8 +30,6 @@ std::string organisation_of(const talks::Author& author) {
 
 std::string words_of(const talks::ItemPosted& item) {
   std::string words = item.text;
-  for (const auto& [issue, option] : item.package)
-    words += fmt::format("{}{}: {}", words.empty() ? "" : "\n", issue, option);
   if (item.file) words += (words.empty() ? "" : "\n") + std::string("Document: ") + item.file->name;
   return words;
 }

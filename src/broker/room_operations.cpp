@@ -107,6 +107,7 @@ Outcome post_item(Call& call) {
   }
   item.author = call.viewer.author();
   item.item = call.new_id(hall->audience);
+  if (hall->audience == talks::kEverybody) publish(call, item);
   Json made{{"id", item.item}};
   call.changes.append(*hall, std::move(item));
   return made;
@@ -202,7 +203,7 @@ Outcome release_item(Call& call) {
   for (auto& event : *events) {
     if (auto* item = std::get_if<ItemPosted>(&event.body)) {
       if (request.how == talks::ReleaseHow::kUnattributed) item->author = call.viewer.author();
-      if (event.audience == talks::kEverybody) item->author = published_as(call, item->author);
+      if (event.audience == talks::kEverybody) publish(call, *item);
     }
     call.changes.append(call.view.get(event.audience), std::move(event.body));
   }

@@ -5,6 +5,8 @@
 
 #include <algorithm>
 
+#include "case/names.hpp"
+
 namespace parley::broker {
 namespace {
 
@@ -118,6 +120,22 @@ talks::Author published_as(const Call& call, const talks::Author& author) {
   return {party_name(call.view.subject(), author.organisation), author.organisation};
 }
 
+void publish(const Call& call, talks::ItemPosted& item) {
+  item.author = published_as(call, item.author);
+  if (item.package.empty()) return;
+  const auto& subject = *call.view.subject();
+  const Names names(subject);
+  for (const auto& issue : subject.issues) {
+    const auto chosen = item.package.find(issue.id);
+    if (chosen == item.package.end()) continue;
+    const auto option = names.option(*names.issue(issue.id), chosen->second);
+    item.text += fmt::format("{}{}: {}", item.text.empty() ? "" : "\n", issue.title.empty() ? issue.id : issue.title,
+                             option ? issue.option_title(*option) : chosen->second);
+  }
+  item.package.clear();
+  item.kind = talks::ItemKind::kMessage;
+}
+
 bool may_publish(const talks::Viewer& viewer, const talks::Hall& to) {
   return to.audience.kind != AudienceKind::kPublic || viewer.is(MemberRole::kLead);
 }
@@ -145,6 +163,7 @@ Json room_json(const Call& call, const talks::Hall& hall) {
 std::expected<talks::PackageNames, Failure> read_package(const Case& subject, const Json& in, const std::string& at) {
   Failure failure{422, {}};
   const auto place = [&](const std::string& issue) { return fmt::format("{}/{}", at, issue); };
+  const Names names(subject);
   talks::PackageNames package;
   for (const auto& issue : subject.issues) {
     if (issue.kind == IssueKind::kDivisible) continue;
@@ -153,10 +172,11 @@ std::expected<talks::PackageNames, Failure> read_package(const Case& subject, co
       failure.problems.push_back({"value", "this issue has no option yet", "choose one", place(issue.id)});
       continue;
     }
-    bool known = false;
-    for (OptionIndex k = 0; k < issue.count() && !known; ++k) known = issue.option_id(k) == chosen->get<std::string>();
-    if (!known) failure.problems.push_back({"name", "this issue has no such option", "", place(issue.id)});
-    package[issue.id] = chosen->get<std::string>();
+    const auto name = chosen->get<std::string>();
+    if (const auto option = names.option(*names.issue(issue.id), name)) package[issue.id] = issue.option_id(*option);
+    else
+      failure.problems.push_back({"name", "this issue has no such option",
+                                  names.no_such_option(*names.issue(issue.id), name).hint, place(issue.id)});
   }
   for (const auto& [issue, option] : in.items())
     if (std::ranges::none_of(subject.issues, [&](const Issue& i) { return i.id == issue; }))

@@ -29,6 +29,8 @@ std::optional<std::string> bytes_of(const std::string& base64);
 Answer file_download(const talks::File& file);
 // The author of what goes to the public: an organisation by its name, and none of its people; the mediator's as they are.
 talks::Author published_as(const Call& call, const talks::Author& author);
+// An item on its way to the public, who do not have the case: under that author, a package written out in the case's words.
+void publish(const Call& call, talks::ItemPosted& item);
 
 Json room_json(const Call& call, const talks::Hall& hall);
 

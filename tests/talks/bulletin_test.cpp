@@ -47,6 +47,22 @@ TEST_F(Bulletin, ReadsTheSameWithAndWithoutAnAccount) {
   EXPECT_EQ(visitor.get("/bulletin.atom").body, lead.get("/bulletin.atom").body);
 }
 
+TEST_F(Bulletin, APackageIsWrittenOutInTheWordsOfTheCase) {
+  lead.confirm();
+  const Json package{{"price", "mid"}, {"date", "soon"}};
+  lead.must("POST", "/api/rooms/public/items", {{"kind", "proposal"}, {"text", "We propose:"}, {"package", package}});
+  const auto words = "We propose:\nThe price: Middling\nThe date: Soon";
+  EXPECT_EQ(visitor.must("GET", "/api/bulletin")["latest"][0]["words"], words);
+  EXPECT_STREQ(feed().child("feed").child("entry").child_value("content"), words);
+  auto north = world.head(lead, "north");
+  const auto sent = north.must("POST", "/api/rooms/caucus:north/items",
+                               {{"kind", "proposal"}, {"text", ""}, {"package", package}, {"tag", "public"}});
+  lead.confirm();
+  lead.must("POST", "/api/items/" + sent["id"].get<std::string>() + "/releases",
+            {{"how", "conveyed"}, {"to", {"public"}}});
+  EXPECT_EQ(visitor.must("GET", "/api/bulletin")["latest"][0]["words"], "The price: Middling\nThe date: Soon");
+}
+
 TEST_F(Bulletin, NothingOfTheOtherRoomsStandsInIt) {
   lead.must("POST", "/api/rooms/plenary/items", {{"kind", "message"}, {"text", "for the table"}});
   EXPECT_EQ(visitor.must("GET", "/api/bulletin"), (Json{{"latest", Json::array()}, {"older", Json::array()}}));
