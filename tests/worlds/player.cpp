@@ -405,7 +405,9 @@ void Player::perform(const Step& step) {
     probe(who, dice, step.with["share"], step.with["last"]);
   } else {
     const auto status = act(step, who);
-    if (step.world == 0) common.push_back(fmt::format("{} {} by {}: {}", step.at, step.act, step.who, status));
+    // Why it was refused may be the actor's own business; nothing came of it in either world.
+    if (step.world == 0)
+      common.push_back(fmt::format("{} {} by {}: {}", step.at, step.act, step.who, status == 200 ? "done" : "refused"));
   }
   check(step, before);
 }

@@ -15,7 +15,7 @@ namespace parley::worlds {
 struct Played {
   std::vector<Received> received;  // by the viewer
   std::string insider;  // everything that the lead sees at the end; where it is the viewer, the secret party's head
-  std::vector<std::string> common;  // statuses of what happens in both worlds
+  std::vector<std::string> common;  // what happens in both worlds, and whether it was done
   std::vector<std::string> faults;  // where the script itself would carry a secret across
   std::map<std::string, std::size_t> viewer_calls, viewer_successes, successes;
   std::vector<Written> crossed;  // what was written where another organisation reads
