@@ -61,7 +61,9 @@ describe("packages at the table", () => {
     await choosePackage(mediator, "First package", "Middling", "Late");
     await choosePackage(mediator, "Second package", "High", "Soon");
     await press(mediator.page, button(mediator, "Compare"));
-    const apart = mediator.page.getByRole("table", { name: "Points of each party from each issue" }).last();
+    const apart = mediator.page
+      .locator("#compare")
+      .getByRole("table", { name: "Points of each party from each issue" });
     await apart.waitFor();
     const price = await apart.getByRole("row", { name: /The price/ }).innerText();
     for (const words of ["Middling", "High", "6", "10"]) expect(price).toContain(words);

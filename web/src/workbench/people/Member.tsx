@@ -19,7 +19,8 @@ const capital = (words: string) => words.charAt(0).toUpperCase() + words.slice(1
 
 export function Member({ member, onDone }: MemberProps) {
   const { who, name, person } = useWorkbench();
-  const [open, setOpen] = useState<"change" | "end" | null>(null);
+  const [changing, setChanging] = useState(false);
+  const [ending, setEnding] = useState(false);
   const { role, id } = member.person;
   if (member.left)
     return (
@@ -30,8 +31,7 @@ export function Member({ member, onDone }: MemberProps) {
   const grants = who.role === "head" && role === "delegate";
   const assigns = who.role === "lead" && role === "mediator";
   const ends = (who.role === "head" || who.role === "lead") && id !== person.id;
-  const close = () => setOpen(null);
-  const toggle = (act: "change" | "end") => setOpen(open === act ? null : act);
+  const close = () => setChanging(false);
   const done = async () => {
     close();
     await onDone();
@@ -55,20 +55,20 @@ export function Member({ member, onDone }: MemberProps) {
       {(grants || assigns || ends) && (
         <div class="row">
           {(grants || assigns) && (
-            <button type="button" aria-expanded={open === "change"} onClick={() => toggle("change")}>
+            <button type="button" aria-expanded={changing} onClick={() => setChanging(!changing)}>
               {grants ? "Change the mandates" : "Assign caucuses"}
             </button>
           )}
           {ends && (
-            <button type="button" aria-expanded={open === "end"} onClick={() => toggle("end")}>
+            <button type="button" aria-expanded={ending} onClick={() => setEnding(!ending)}>
               End the membership
             </button>
           )}
         </div>
       )}
-      {open === "change" && grants && <Grant member={member} onDone={done} onClose={close} />}
-      {open === "change" && assigns && <Assign member={member} onDone={done} onClose={close} />}
-      {open === "end" && <End member={member} onDone={done} onClose={close} />}
+      {changing && grants && <Grant member={member} onDone={done} onClose={close} />}
+      {changing && assigns && <Assign member={member} onDone={done} onClose={close} />}
+      {ending && <End member={member} onDone={onDone} onClose={() => setEnding(false)} />}
     </>
   );
 }
@@ -233,7 +233,13 @@ function End({ member, onDone, onClose }: ActProps) {
     return null;
   };
   return (
-    <Form onSubmit={end} submit="End it" label="End the membership" tone="grave" onClose={onClose}>
+    <Form
+      onSubmit={end}
+      submit="End it"
+      label={`End the membership of ${name}`}
+      tone="grave"
+      onClose={onClose}
+    >
       <p>
         <bdi>{name}</bdi> is signed out everywhere at once and cannot sign in again. What was said and done
         before stays, and what was read is known. Whoever has only lost a password can be invited again.
