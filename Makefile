@@ -106,9 +106,9 @@ help:
 	@scripts/bootstrap coverage
 
 # Not `npm ci`: it refuses a lock file without the binaries of other platforms, which not every registry carries.
-# `npm install` takes exactly the versions that the lock file names.
+# `npm install` takes exactly the versions that the lock file names; `--no-save` keeps it from writing to that file.
 web/node_modules/.package-lock.json: web/package.json web/package-lock.json | .packages
-	@scripts/with-node npm install --no-audit --no-fund
+	@scripts/with-node npm install --no-save --no-audit --no-fund
 	@touch $@
 
 $(web_page): $(web_sources) web/node_modules/.package-lock.json
