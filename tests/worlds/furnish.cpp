@@ -22,7 +22,7 @@ class Furnisher {
   void perform(const std::string& who, const std::string& act, Json with, const std::string& label = {}) {
     at_ += 2;
     player_.perform({at_, who, act, std::move(with), label, 0, static_cast<std::uint64_t>(at_)});
-    if (!player_.common.back().ends_with(": 200")) throw std::runtime_error("not furnished: " + player_.common.back());
+    if (!player_.common.back().ends_with(": done")) throw std::runtime_error("not furnished: " + player_.common.back());
   }
   void operate(const std::string& who, const char* operation, Json path, Json body, const std::string& label = {}) {
     perform(who, "do", {{"operation", operation}, {"path", std::move(path)}, {"body", std::move(body)}}, label);
