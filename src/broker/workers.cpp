@@ -28,8 +28,8 @@ void Workers::run() {
   while (!stopping_) {
     if (jobs_.empty()) {
       wake_.wait(lock);
-    } else if (jobs_.begin()->first > Clock::now()) {
-      wake_.wait_until(lock, jobs_.begin()->first);
+    } else if (const auto due = jobs_.begin()->first; due > Clock::now()) {
+      wake_.wait_until(lock, due);  // a copy: another thread may take the job meanwhile
     } else {
       auto job = std::move(jobs_.extract(jobs_.begin()).mapped());
       lock.unlock();
