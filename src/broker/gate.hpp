@@ -1,5 +1,5 @@
-// The gate: sign-in, invitations, passwords, codes, and the end of an account. These operations alone see the directory of who exists; they tell
-// nothing of it: a wrong name costs what a wrong password costs and gets the same answer.
+// The gate: sign-in, invitations, passwords, codes, and the end of an account. These operations alone see the directory of
+// who exists; they tell nothing of it: a wrong name costs what a wrong password costs and gets the same answer.
 //
 // Proofs     passwords and codes wait for their turn (broker/throttle.hpp); what was checked meanwhile counts only if it still
 //            stands when the turn has come

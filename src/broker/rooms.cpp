@@ -125,10 +125,11 @@ void publish(const Call& call, talks::ItemPosted& item) {
   if (item.package.empty()) return;
   const auto& subject = *call.view.subject();
   const Names names(subject);
-  for (const auto& issue : subject.issues) {
+  for (IssueIndex i = 0; i < subject.issues.size(); ++i) {
+    const auto& issue = subject.issues[i];
     const auto chosen = item.package.find(issue.id);
     if (chosen == item.package.end()) continue;
-    const auto option = names.option(*names.issue(issue.id), chosen->second);
+    const auto option = names.option(i, chosen->second);
     item.text += fmt::format("{}{}: {}", item.text.empty() ? "" : "\n", issue.title.empty() ? issue.id : issue.title,
                              option ? issue.option_title(*option) : chosen->second);
   }
@@ -165,7 +166,8 @@ std::expected<talks::PackageNames, Failure> read_package(const Case& subject, co
   const auto place = [&](const std::string& issue) { return fmt::format("{}/{}", at, issue); };
   const Names names(subject);
   talks::PackageNames package;
-  for (const auto& issue : subject.issues) {
+  for (IssueIndex i = 0; i < subject.issues.size(); ++i) {
+    const auto& issue = subject.issues[i];
     if (issue.kind == IssueKind::kDivisible) continue;
     const auto chosen = in.find(issue.id);
     if (chosen == in.end()) {
@@ -173,10 +175,10 @@ std::expected<talks::PackageNames, Failure> read_package(const Case& subject, co
       continue;
     }
     const auto name = chosen->get<std::string>();
-    if (const auto option = names.option(*names.issue(issue.id), name)) package[issue.id] = issue.option_id(*option);
+    if (const auto option = names.option(i, name)) package[issue.id] = issue.option_id(*option);
     else
-      failure.problems.push_back({"name", "this issue has no such option",
-                                  names.no_such_option(*names.issue(issue.id), name).hint, place(issue.id)});
+      failure.problems.push_back(
+          {"name", "this issue has no such option", names.no_such_option(i, name).hint, place(issue.id)});
   }
   for (const auto& [issue, option] : in.items())
     if (std::ranges::none_of(subject.issues, [&](const Issue& i) { return i.id == issue; }))
